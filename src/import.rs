@@ -1,10 +1,10 @@
-//! Decks of other programs, as the text of a deck of ours: recognized, read by their dialect, written by one mapping.
+//! Converts decks of other programs: recognizes them, reads them by dialect, and writes one of our decks.
 //!
-//! What becomes of a file: its lines are looked through (`scan`) for what it is (`dialects`); its dialect makes slides of it, each with
-//! its texts in order (`draft`); then all go one way: HTML becomes Markdown (`html`), titles, sections and steps are found
-//! (`compose`), what Markdown says otherwise is rewritten (`rewrite`), and a canonical deck is written (`write`). Nothing is
-//! fetched and nothing is run; what is lost is told (`losses`). Each place of the deck knows its place in the file. Presentations of
-//! PowerPoint (`pptx`) are archives; what is read of them goes the same way from their slides on.
+//! The lines of a file are scanned (`scan`) to recognize its dialect (`dialects`). The dialect splits it into slides, each with its texts in order
+//! (`draft`). From there all dialects are treated alike: HTML becomes Markdown (`html`), titles, sections and steps are found (`compose`), Markdown
+//! that we write differently is changed (`rewrite`), and a canonical deck is written (`write`). Nothing is downloaded and nothing is run; losses
+//! are reported (`losses`). Each place in the deck remembers its place in the file. PowerPoint presentations (`pptx`) are archives; their slides
+//! are then treated like the others.
 //!
 //! To add a dialect, write `import/dialects/NAME.rs` with its `DIALECT`, and name it in `import/dialects.rs`.
 
@@ -37,12 +37,12 @@ use crate::import::yaml::Yaml;
 use crate::lang::{Message, say};
 use crate::source::{Source, Span, Traced};
 
-/// The files beside the deck that is read.
+/// The files beside the deck that is imported.
 pub trait Beside {
-    /// The text of a file; `None` where there is none that a deck may show.
+    /// The text of a file. `None` if there is none that a deck may show.
     fn text(&self, name: &str) -> Option<String>;
 
-    /// Whether there is a file of this name.
+    /// Whether there is a file with this name.
     fn has(&self, name: &str) -> bool;
 }
 
@@ -59,75 +59,75 @@ impl Beside for Nothing {
     }
 }
 
-/// What is asked of an import.
+/// The options of an import.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// The dialect, where it is not to be recognized.
+    /// The dialect. `None`: recognize it.
     pub dialect: Option<&'static Dialect>,
-    /// The language of the deck, where the file is not to be asked.
+    /// The language of the deck. `None`: take it from the file.
     pub lang: Option<String>,
-    /// Headings of this level begin slides, those above it sections, where the file has no other signs of its slides.
+    /// The level of headings that start slides, if the file does not mark its slides otherwise. Headings above it start sections.
     pub level: Option<u8>,
-    /// The folder beside the deck that pictures out of the file are written into; `None` where nothing is written.
+    /// The folder beside the deck for pictures from the file. `None`: write none.
     pub media: Option<String>,
 }
 
-/// A file that belongs beside the deck.
+/// A file to write beside the deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewFile {
-    /// Its name, from the deck's folder on.
+    /// Its name, relative to the deck's folder.
     pub name: String,
     pub bytes: Vec<u8>,
 }
 
-/// What came of an import.
+/// The result of an import.
 #[derive(Debug)]
 pub struct Imported {
-    /// The program that its file was made with.
+    /// The program that the file was made with.
     pub program: Program,
-    /// By what it was recognized.
+    /// What identified the program.
     pub signs: Message,
-    /// The deck. What is found in it is told in the file that it was made out of.
+    /// The deck. Findings in it are reported at their places in the original file.
     pub source: Source,
-    /// What is not as it was, what needs a hand first.
+    /// What was lost or changed, starting with what needs work.
     pub losses: Vec<Loss>,
-    /// Pictures that stood in the file.
+    /// Pictures that were in the file.
     pub files: Vec<NewFile>,
     /// The names of the files beside it that were read.
     pub read: Vec<String>,
     pub slides: usize,
-    /// What places in its file are counted in.
+    /// The unit of places in its file.
     pub unit: Unit,
 }
 
-/// A program whose decks are read.
+/// A program whose decks can be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Program {
-    /// By what people ask for it.
+    /// Its name on the command line.
     pub name: &'static str,
-    /// How it is written.
+    /// Its name for people.
     pub title: &'static str,
 }
 
-/// What places are counted in.
+/// The unit of places in an original.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     Line,
-    /// The lines of the deck's original are its slides.
+    /// Slides: each counts as a line of the deck's original.
     Slide,
 }
 
-/// A file, looked through.
+/// A file after scanning.
 pub struct Doc<'t> {
     pub text: &'t str,
     pub lines: Vec<Line<'t>>,
-    /// Its front matter; empty where it has none.
+    /// Its front matter. Empty if it has none.
     pub front: Yaml,
-    /// Where the front matter stands.
+    /// The place of the front matter.
     pub front_at: Span,
     /// The first line of the front matter that is not YAML.
     pub broken: Option<Span>,
-    /// The first line behind the front matter.
+    /// The first line after the front matter.
     pub body: usize,
 }
 
@@ -137,7 +137,7 @@ impl<'t> Doc<'t> {
         let found = front_matter(text, &lines);
         let Front { yaml: front, broken, lines: body } = found.unwrap_or_default();
         let front_at = Span::new(0, body.checked_sub(1).map_or(0, |last| lines[last].end()));
-        // A fence or a comment in front matter is none.
+        // Inside front matter, what looks like a fence or a comment is not one.
         let from = lines.get(body).map_or(text.len(), |line| line.at);
         let lines = if body == 0 {
             lines
@@ -147,12 +147,12 @@ impl<'t> Doc<'t> {
         Self { text, lines, front, front_at, broken, body }
     }
 
-    /// The lines behind the front matter.
+    /// The lines after the front matter.
     pub fn body(&self) -> &[Line<'t>] {
         &self.lines[self.body.min(self.lines.len())..]
     }
 
-    /// The text of some lines, which follow each other.
+    /// The text of consecutive lines.
     pub fn taken(&self, lines: &[Line]) -> Traced {
         match (lines.first(), lines.last()) {
             (Some(first), Some(last)) => {
@@ -164,13 +164,13 @@ impl<'t> Doc<'t> {
     }
 }
 
-/// What stands between the first two lines of `---`.
+/// The text between the first two lines of `---`.
 #[derive(Default)]
 struct Front {
     yaml: Yaml,
-    /// The first line that is not YAML; what the others say holds.
+    /// The first line that is not YAML. The other lines still count.
     broken: Option<Span>,
-    /// How many lines it takes.
+    /// How many lines it has.
     lines: usize,
 }
 
@@ -193,14 +193,14 @@ fn front_matter(text: &str, lines: &[Line]) -> Option<Front> {
     (yaml.is_map() || broken.is_some()).then_some(Front { yaml, broken, lines: end + 1 })
 }
 
-/// Whether a line begins with a key of YAML.
+/// Whether a line starts with a YAML key.
 fn is_key(line: &Line) -> bool {
     let is_letter = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '.');
     let is_name = |key: &str| key.starts_with(char::is_alphabetic) && key.chars().all(is_letter);
     line.text.split_once(':').is_some_and(|(key, rest)| is_name(key) && (rest.is_empty() || rest.starts_with(' ')))
 }
 
-/// The keys of lines that are not YAML as a whole, the last of which is none of them; and the first key that cannot be read.
+/// Reads lines one by one that are not YAML as a whole, without the closing line. Also returns the first key that cannot be read.
 fn by_key(text: &str, lines: &[Line]) -> (Yaml, Option<Span>) {
     let (last, lines) = lines.split_last().expect("a line that ends them");
     let starts: Vec<usize> = (0..lines.len()).filter(|at| *at == 0 || is_key(&lines[*at])).collect();
@@ -216,7 +216,7 @@ fn by_key(text: &str, lines: &[Line]) -> (Yaml, Option<Span>) {
     (Yaml::Map(entries), broken)
 }
 
-/// What an import reads into.
+/// The state of an import.
 pub struct Import<'a> {
     pub head: Head,
     pub slides: Vec<Slide>,
@@ -225,18 +225,18 @@ pub struct Import<'a> {
     pub beside: &'a dyn Beside,
     /// The names of the files beside the deck that were read.
     pub read: Vec<String>,
-    /// Whether its fences are those of our blocks already.
+    /// Whether its fences are already our blocks.
     pub is_ours: bool,
 }
 
-/// How deep files are included in each other.
+/// How deep includes may be nested.
 const DEEPEST: usize = 8;
 
 /// The most files that are included; each may include others.
 const MOST_FILES: usize = 500;
 
 impl Import<'_> {
-    /// The text of a file beside the deck that belongs in its place; `None` where there is none.
+    /// The text of an included file. `None` if it does not exist.
     pub fn included(&mut self, name: &str, depth: usize, at: Span) -> Option<String> {
         if depth >= DEEPEST || self.read.len() >= MOST_FILES {
             self.losses.lost(say!("files nested too deep in one another"), at);
@@ -296,7 +296,7 @@ pub fn markdown(file: Source, wanted: &Wanted, beside: &dyn Beside) -> Imported 
 }
 
 impl Head {
-    /// What front matter says in most dialects.
+    /// Reads the front matter keys that most dialects share.
     fn read(&mut self, front: &Yaml) {
         self.title = front.text("title").map(heading::plain);
         self.subtitle = front.text("subtitle").or(front.text("sub_title")).map(heading::plain);

@@ -1,4 +1,4 @@
-//! The line that opens a fence, in our words: the language, the lines that are lit, numbers, a caption.
+//! Translates the info string of a fence: the language, the highlighted lines, line numbers, a caption.
 
 use crate::block::{Content, Info, Meant, Ours, content_of};
 use crate::import::losses::Losses;
@@ -6,22 +6,22 @@ use crate::lang::say;
 use crate::source::Span;
 use crate::text::basic_string;
 
-/// What stands behind an opening fence, read.
+/// The info string of a fence.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Code {
     pub lang: String,
     pub highlight: Option<String>,
     pub numbers: bool,
     pub caption: Option<String>,
-    /// Whether its program draws it, or runs it and shows what comes of it.
+    /// Whether its program draws it, or runs it and shows the result.
     pub is_drawn: bool,
 }
 
-/// What only a program that draws it shows.
+/// Languages that are only useful in a program that draws them.
 const DRAWN: [&str; 6] = ["plantuml", "d2", "graphviz", "typst", "latex", "vega"];
 
 impl Code {
-    /// Reads what stands behind an opening fence; what is lost is told.
+    /// Reads an info string, and reports what is lost.
     pub fn of(info: &str, losses: &mut Losses, at: Span) -> Self {
         let info = info.trim();
         let (lang, rest) = language(info);
@@ -49,14 +49,14 @@ impl Code {
         if read.unread.iter().any(|range| !runs(&rest[range.clone()]) && !is_silent(&rest[range.clone()])) {
             losses.lost(say!("attributes of code"), at);
         }
-        // A language that is called like a kind of block would be one.
+        // A language with the name of a block kind would become a block.
         if matches!(content_of(&code.lang), Some(Content::Toml | Content::Field(_))) {
             code.lang = "text".to_owned();
         }
         code
     }
 
-    /// What stands behind the opening fence in ours.
+    /// The info string for our decks.
     pub fn info(&self) -> String {
         let mut info = self.lang.clone();
         if info.is_empty() && (self.highlight.is_some() || self.numbers || self.caption.is_some()) {
@@ -75,7 +75,7 @@ impl Code {
     }
 }
 
-/// The language, and what stands behind it.
+/// The language, and what follows it.
 fn language(info: &str) -> (String, &str) {
     if let Some((inside, rest)) = info.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
         let class = inside.split_whitespace().find_map(|word| word.strip_prefix('.').or(word.strip_prefix('=')));
@@ -88,7 +88,7 @@ fn language(info: &str) -> (String, &str) {
     (named(&info[..end]), &info[end..])
 }
 
-/// A name that a language can have.
+/// A valid name for a language.
 fn named(word: &str) -> String {
     let is_name = !word.is_empty()
         && word.len() <= 30
@@ -96,7 +96,7 @@ fn named(word: &str) -> String {
     if is_name { word.trim_start_matches(['.', '+']).to_owned() } else { String::new() }
 }
 
-/// The attributes as [`Info`] knows them: reveal.js has lines in brackets, Slidev a name of a file, and stages with nothing lit.
+/// The attributes in the form that [`Info`] reads. Reveal.js puts lines in brackets; Slidev adds file names, and stages that highlight nothing.
 fn normal(rest: &str) -> String {
     let mut out =
         rest.replace("data-line-numbers=", "hl_lines=").replace("none|", "").replace("hide|", "").replace('*', "all");
@@ -118,7 +118,7 @@ fn bracket(text: &str) -> Option<(&str, &str, &str)> {
     Some((before, inside, after))
 }
 
-/// Stages that can be read; their ranges count from 1.
+/// The stages that can be read; their ranges count from 1.
 fn lit(stages: &str) -> Option<String> {
     let is_range = |range: &str| {
         let (first, last) = range.split_once('-').unwrap_or((range, range));
@@ -129,7 +129,7 @@ fn lit(stages: &str) -> Option<String> {
     (!all.is_empty()).then(|| all.join(","))
 }
 
-/// Attributes that change nothing of what is shown.
+/// Whether an attribute does not change what is shown.
 fn is_silent(word: &str) -> bool {
     let known = [
         "+render", "+no_background", "+line_numbers", "{all}", "{*}", "{}", "twoslash", "{lines:", "lines:", "copy",

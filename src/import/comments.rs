@@ -1,20 +1,20 @@
-//! Text and the comments in it, one after the other: what a comment says is the dialect's business.
+//! Splits a text at its comments. What a comment means depends on the dialect.
 
 use crate::import::scan::{Bit, bits};
 use crate::source::{Span, Traced};
 
-/// What is met in a text.
+/// A piece of a text: plain text, or a comment.
 pub enum Met {
     Text(Traced),
     Comment(Comment),
 }
 
 pub struct Comment {
-    /// What stands between its signs.
+    /// What is between its delimiters.
     pub inner: Traced,
-    /// All of it.
+    /// The whole comment.
     pub whole: Span,
-    /// Whether nothing but spaces follows it.
+    /// Whether only spaces follow it.
     pub is_last: bool,
 }
 
@@ -24,7 +24,7 @@ impl Comment {
     }
 }
 
-/// Parts a text at its comments. The line of one that has it for itself goes away with it.
+/// Splits a text at its comments. A comment that is alone on its line is removed with the line.
 pub fn split(text: &Traced) -> Vec<Met> {
     let all = text.text();
     if !all.contains("<!--") {

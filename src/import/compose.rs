@@ -1,4 +1,4 @@
-//! From what a dialect says to the tables of a deck: titles, sections, steps, and what needs a hand.
+//! Builds the tables of a deck from what a dialect has read: titles, sections, steps, and work to be done by hand.
 
 mod steps;
 
@@ -14,7 +14,7 @@ use crate::import::{Import, NewFile, html};
 use crate::lang::{self, Message, Words, say};
 use crate::source::{Span, Traced};
 
-/// What was composed.
+/// The result of composing.
 pub struct Composed {
     pub text: Traced,
     pub losses: crate::import::losses::Losses,
@@ -22,10 +22,10 @@ pub struct Composed {
     pub read: Vec<String>,
 }
 
-/// A title: its words, and where they stand.
+/// A title: its text, and its place.
 type Title = Option<(String, Span)>;
 
-/// Writes what was read as a deck; `stem` is what the file is called.
+/// Composes a deck; `stem` is the name of the file without extension.
 pub fn compose(mut import: Import, stem: &str) -> Composed {
     let mut definitions = Definitions::default();
     for slide in &mut import.slides {
@@ -84,7 +84,7 @@ fn texts(slide: &mut Slide) -> impl Iterator<Item = &mut Traced> {
     slide.parts.iter_mut().flat_map(of_part).chain(&mut slide.notes)
 }
 
-/// The title of a slide: that given apart, else its first heading, which is taken out of the text.
+/// The title of a slide: the one given separately, else its first heading, which is removed from the text.
 fn own_title(slide: &mut Slide) -> Title {
     let count = slide.count.take();
     let title = title_of(slide);
@@ -105,7 +105,7 @@ fn title_of(slide: &mut Slide) -> Title {
             None => continue,
         }
     }
-    // A picture in a heading stands below it.
+    // A picture in a heading is moved below it.
     if let Some(start) = words.find("![") {
         let end = words[start..].find(')').map_or(words.len(), |end| start + end + 1);
         let mut picture = title.part(start..end);
@@ -117,7 +117,7 @@ fn title_of(slide: &mut Slide) -> Title {
     Some((short(&plain(words)), at)).filter(|(title, _)| !title.is_empty())
 }
 
-/// The heading that is the title, out of the text that it stands in.
+/// Removes the heading that is the title from its text.
 fn heading_of(slide: &mut Slide) -> Option<Traced> {
     let underlined = slide.underlined_title;
     for part in &mut slide.parts {
@@ -134,7 +134,7 @@ fn heading_of(slide: &mut Slide) -> Option<Traced> {
     None
 }
 
-/// Columns of which one held only the heading are text.
+/// Turns columns into text if one of them contained only the heading.
 fn unfold_columns(part: &mut Part) {
     let Part::Columns { columns, when, widths } = part else { return };
     if columns.iter().any(Traced::is_blank) {
@@ -146,7 +146,7 @@ fn unfold_columns(part: &mut Part) {
     }
 }
 
-/// The title slide that the head makes, or the lines that it adds to the first slide.
+/// Adds the title slide made from the header, or the header's lines to the first slide.
 fn add_title_slide(import: &mut Import, titles: &mut Vec<Title>) {
     let head = &import.head;
     let lines = || head.lines.iter().map(|line| plain_line(line));
@@ -159,7 +159,7 @@ fn add_title_slide(import: &mut Import, titles: &mut Vec<Title>) {
     }
 }
 
-/// A line of text in which no sign of Markdown has a meaning.
+/// A line of text with Markdown escaped.
 fn plain_line(line: &str) -> String {
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     line.replace('\\', "\\\\").replace('*', "\\*").replace('_', "\\_").replace('[', "\\[").replace('<', "\\<")
@@ -176,7 +176,7 @@ fn deck_title(head: &Head, titles: &[Title], stem: &str) -> String {
     short(&given.or_else(first).unwrap_or_else(of_file))
 }
 
-/// Gives each slide without a title that of the one before with a number, and something to do.
+/// Gives each slide without a title the previous title with a number, and a `todo`.
 fn name_untitled(import: &mut Import, titles: &mut [Title], deck_title: &str) {
     let (mut last, mut count) = (deck_title.to_owned(), 1);
     for (index, (slide, title)) in import.slides.iter_mut().zip(titles).enumerate() {
@@ -193,10 +193,10 @@ fn name_untitled(import: &mut Import, titles: &mut [Title], deck_title: &str) {
     }
 }
 
-/// As many characters have the lines of a title slide at most.
+/// The longest line of a title slide, in characters.
 const LONGEST_LINE: usize = 100;
 
-/// Makes the first slide the title slide, where it looks like one.
+/// Makes the first slide the title slide, if it looks like one.
 fn make_cover(import: &mut Import, titles: &mut [Title]) {
     let Some((slide, title)) = import.slides.first_mut().zip(titles.first_mut()) else { return };
     let lines_of = |text: &Traced| {
@@ -233,7 +233,7 @@ fn make_cover(import: &mut Import, titles: &mut [Title]) {
         return;
     }
     let said = titles_words(slide, title);
-    // What the slide says itself stands there once.
+    // What the slide itself says is not repeated.
     for field in [&mut import.head.author, &mut import.head.event, &mut import.head.date] {
         field.take_if(|words| said.contains(&words.to_lowercase()));
     }
@@ -265,7 +265,7 @@ fn join_texts(slide: &mut Slide) {
     slide.parts = joined;
 }
 
-/// The fields of a slide, rewritten.
+/// The fields of a slide, rewritten for our decks.
 fn fields_of(slide: &Slide, title: Title, mut rewriter: Rewriter, words: &Words) -> Fields {
     let is_opener = matches!(slide.layout, Layout::Title | Layout::Section);
     let mut body = Traced::default();
@@ -328,7 +328,7 @@ fn add_below(text: &mut Traced, more: &Traced) {
     text.append(more);
 }
 
-/// The headings of a title slide are its lines.
+/// Removes the heading marks from the text of a title slide.
 fn without_marks(text: &Traced) -> Traced {
     let lines = lines(text.text(), 0);
     let edits: Vec<_> = crate::import::heading::headings(&lines)
@@ -343,7 +343,7 @@ fn without_marks(text: &Traced) -> Traced {
     if edits.is_empty() { text.clone() } else { text.edited(&edits) }
 }
 
-/// The sections, each with its slides; hidden ones are in the appendix.
+/// The sections with their slides. Hidden slides go into the appendix.
 fn sections<'s>(
     slides: impl Iterator<Item = (&'s Slide, Fields)>,
     deck_title: &str,

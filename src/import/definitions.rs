@@ -1,31 +1,31 @@
-//! Notes and the targets of links, which stand once in a file and may be meant on any of its slides: in ours each text has its own.
+//! Footnotes and link targets, which a file defines once for all its slides. In our decks each text has its own.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::import::scan::{Inside, lines};
 use crate::source::{Span, Traced};
 
-/// Those of the file, by label: each with the number of the slide that it stands on.
+/// The definitions in a file, by label: each with the number of its slide.
 #[derive(Debug, Default)]
 pub struct Definitions {
     all: HashMap<String, Vec<(usize, Traced)>>,
 }
 
-/// The label of the definition that a line begins: `[^1]: …`, `[name]: …`.
+/// The label of a definition that starts on this line: `[^1]: …`, `[name]: …`.
 fn label(line: &str) -> Option<String> {
     let bare = line.trim_start_matches(' ');
     let rest = bare.strip_prefix('[').filter(|_| line.len() - bare.len() < 4)?;
     let (label, rest) = rest.split_once("]:")?;
     let is_note = label.starts_with('^');
     let is_whole = !label.trim().is_empty() && !label.contains(['[', ']']) && label.len() < 200;
-    // Behind an address stands a title in quotes, or nothing.
+    // After an address follows a quoted title, or nothing.
     let mut words = rest.split_whitespace();
     let leads = is_note || words.next().is_some() && words.next().is_none_or(|word| word.starts_with(['"', '\'', '(']));
     (is_whole && leads).then(|| label.to_lowercase())
 }
 
 impl Definitions {
-    /// Takes the definitions out of a text of a slide.
+    /// Removes the definitions from a text of a slide.
     pub fn take_out(&mut self, text: &mut Traced, slide: usize) {
         let all = text.text();
         if !all.contains("]:") {
@@ -64,14 +64,14 @@ impl Definitions {
         }
     }
 
-    /// Adds to a text of a slide the definitions that it refers to: those of its own slide before others.
+    /// Adds the definitions that a text of a slide refers to, preferring those of its own slide.
     pub fn add_to(&self, text: &mut Traced, slide: usize) {
         if self.all.is_empty() || !text.text().contains('[') {
             return;
         }
         let mut known = HashSet::new();
         let mut from = 0;
-        // A note may refer to another one.
+        // A footnote may refer to another one.
         while from < text.text().len() {
             let to = text.text().len();
             let wanted: Vec<String> =
@@ -91,7 +91,7 @@ impl Definitions {
         }
     }
 
-    /// The definitions that no text refers to, each with where it stands.
+    /// The definitions that no text refers to, by their place.
     pub fn unused<'a>(&'a self, texts: impl Iterator<Item = &'a str>) -> Vec<Span> {
         let used: HashSet<String> = texts.flat_map(labels).collect();
         let notes = self.all.iter().filter(|(label, _)| label.starts_with('^') && !used.contains(*label));
@@ -101,7 +101,7 @@ impl Definitions {
     }
 }
 
-/// What stands in brackets in a text.
+/// The labels in brackets in a text.
 fn labels(text: &str) -> impl Iterator<Item = String> {
     text.match_indices('[').filter_map(|(at, _)| {
         let inside = &text[at + 1..crate::text::floor(text, at + 200)];

@@ -1,7 +1,6 @@
-//! The dialects: their list, in the order in which they are looked for.
+//! The list of dialects, in the order in which they are tried.
 //!
-//! To add one, write `dialects/NAME.rs` with its `DIALECT`, and name it here twice: as a module, and in the list if it is to be
-//! looked for.
+//! To add one, write `dialects/NAME.rs` with its `DIALECT`, and name it here twice: as a module, and, if it can be recognized, in the list.
 
 mod lookatme;
 mod marp;
@@ -22,20 +21,20 @@ use crate::import::{Doc, Import};
 use crate::lang::{Message, say};
 use crate::source::Traced;
 
-/// How a program's decks are known and read.
+/// A dialect: how decks of a program are recognized and read.
 #[derive(Debug)]
 pub struct Dialect {
-    /// By what people ask for it.
+    /// Its name on the command line.
     pub name: &'static str,
-    /// How its program is written.
+    /// The name of the program.
     pub title: &'static str,
-    /// By what a file is known to be one: what was found; `None` where it is not.
+    /// What identifies a file as this dialect. `None` if nothing does.
     pub signs: fn(&Doc) -> Option<String>,
     /// Reads a file.
     pub read: fn(&Doc, &mut Import),
 }
 
-/// All of them.
+/// All dialects.
 pub const ALL: &[&Dialect] = &[
     &marp::DIALECT,
     &presenterm::DIALECT,
@@ -50,24 +49,24 @@ pub const ALL: &[&Dialect] = &[
     &plain::DIALECT,
 ];
 
-/// The dialect of this name.
+/// The dialect with this name.
 pub fn named(name: &str) -> Option<&'static Dialect> {
     ALL.iter().copied().find(|it| it.name == name)
 }
 
-/// The dialect of a file, and by what it is known.
+/// The dialect of a file, and what identifies it.
 pub fn recognized(doc: &Doc) -> (&'static Dialect, Message) {
     let found = ALL.iter().find_map(|dialect| Some((*dialect, (dialect.signs)(doc)?)));
     let found = found.map(|(dialect, signs)| (dialect, Message::as_it_is(signs)));
     found.unwrap_or_else(|| (&plain::DIALECT, say!("no signs of another program")))
 }
 
-/// The first line of text behind the front matter that has something: what it has.
+/// The first matching line of text after the front matter.
 fn line_with<'t>(doc: &Doc<'t>, is: impl Fn(&str) -> bool) -> Option<&'t str> {
     doc.body().iter().find(|line| line.is_text() && is(line.text)).map(|line| line.text.trim())
 }
 
-/// Adds a text to a slide; each comment goes to `said`, which tells whether it knew it.
+/// Adds a text to a slide. Each comment is passed to `said`, which tells whether it understood it.
 fn add(
     slide: &mut Slide,
     text: &Traced,
@@ -86,12 +85,12 @@ fn add(
     }
 }
 
-/// What is there from the start where no step can be.
+/// Reports a step at a place where no step is possible, so that its content is shown from the start.
 fn no_step(losses: &mut Losses, comment: &Comment) {
     losses.changed(say!("steps inside columns, lists and lines are shown from the start"), comment.whole);
 }
 
-/// Says what of the head's settings is lost: keys that are known, each by the words for it.
+/// Reports settings in the header that are lost: known keys, each with a description.
 fn lose_settings(doc: &Doc, losses: &mut Losses, known: &[(&str, &'static str)]) {
     for (key, what) in known {
         let Some(value) = doc.front.get(key) else { continue };

@@ -1,11 +1,11 @@
-//! What a dialect says of a deck, before it is written in ours: slides, each with its texts in order.
+//! A deck as a dialect reads it, before it is written: slides, each with its texts in order.
 
 use std::time::Duration;
 
 use crate::lang::Message;
 use crate::source::{Span, Traced};
 
-/// What stands at the head of a deck.
+/// The header of a deck.
 #[derive(Debug, Default)]
 pub struct Head {
     pub title: Option<String>,
@@ -18,40 +18,40 @@ pub struct Head {
     pub footer: Option<String>,
     /// Place, institute and so on: lines of the title slide.
     pub lines: Vec<String>,
-    /// Whether a title slide is made of these.
+    /// Whether a title slide is made from these.
     pub makes_title_slide: bool,
     pub cover: Cover,
-    /// Where it stands.
+    /// The place of the header.
     pub at: Span,
 }
 
-/// When the first slide is the title slide.
+/// When the first slide counts as the title slide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Cover {
-    /// Where it has a heading and nothing but a few lines.
+    /// If it has a heading and just a few lines.
     #[default]
     FewLines,
-    /// Where it has a heading and nothing else.
+    /// If it has a heading and nothing else.
     Bare,
-    /// It never is.
+    /// Never.
     Never,
 }
 
 /// When a part of a slide is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum When {
-    /// With what stands above it.
+    /// Together with what is above it.
     #[default]
     Same,
-    /// A step after what stands above it.
+    /// A step after what is above it.
     Next,
-    /// From the start, whatever stands above it.
+    /// From the start, whatever is above it.
     Start,
     /// At this step.
     At(u16),
 }
 
-/// One thing of a slide, below the one before.
+/// A part of a slide.
 #[derive(Clone, Debug)]
 pub enum Part {
     Text(Traced, When),
@@ -59,7 +59,7 @@ pub enum Part {
     File(CodeFile),
 }
 
-/// Code that stands in a file.
+/// Code in a file.
 #[derive(Clone, Debug)]
 pub struct CodeFile {
     pub file: String,
@@ -69,7 +69,7 @@ pub struct CodeFile {
     pub at: Span,
 }
 
-/// How a slide stands on the screen.
+/// How a slide is arranged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     #[default]
@@ -79,45 +79,45 @@ pub enum Layout {
     Section,
 }
 
-/// Which section a slide begins.
+/// Which section starts with a slide.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Opens {
     #[default]
     Nothing,
-    /// One that is called like the slide.
+    /// A section with the title of the slide.
     Own,
-    /// One of this name.
+    /// A section with this title.
     Named(String),
 }
 
 #[derive(Debug, Default)]
 pub struct Slide {
     pub at: Span,
-    /// Where it was given apart from the text.
+    /// The title, if it was given separately from the text.
     pub title: Option<Traced>,
-    /// Whether an underlined heading is the title wherever it stands.
+    /// Whether an underlined heading is the title, wherever it is.
     pub underlined_title: bool,
-    /// What stands behind the title: "(1/2)".
+    /// What follows the title: "(1/2)".
     pub count: Option<String>,
     pub id: Option<String>,
-    /// By what links of its file call it, where that is not its id.
+    /// The name by which links in its file refer to it, if that is not its id.
     pub key: Option<String>,
     pub duration: Option<Duration>,
     pub layout: Layout,
-    /// Whether lists come item by item.
+    /// Whether lists appear item by item.
     pub items: bool,
     pub hidden: bool,
     pub opens: Opens,
     pub notes: Vec<Traced>,
     pub todos: Vec<Message>,
     pub parts: Vec<Part>,
-    /// When what comes next is shown.
+    /// When the next part is shown.
     pub next: When,
-    /// Columns that are being filled.
+    /// The columns that are being filled.
     pub open: Option<OpenColumns>,
 }
 
-/// Columns, and which one takes the text; `None` where it stands beside them.
+/// Columns, and which one receives text. `None` if text goes outside of them.
 #[derive(Debug, Default)]
 pub struct OpenColumns {
     pub widths: Vec<u16>,
@@ -125,7 +125,7 @@ pub struct OpenColumns {
     pub current: Option<usize>,
 }
 
-/// The most columns that anybody fills by number.
+/// The most columns that can be filled by number.
 const MOST_COLUMNS: usize = 12;
 
 impl Slide {
@@ -133,7 +133,7 @@ impl Slide {
         Self { at, ..Self::default() }
     }
 
-    /// Adds text to what is being filled.
+    /// Adds text to the current part.
     pub fn text(&mut self, text: &Traced) {
         if let Some(OpenColumns { columns, current: Some(current), .. }) = &mut self.open {
             return columns[*current].append(text);
@@ -151,7 +151,7 @@ impl Slide {
         }
     }
 
-    /// What comes next is a step later. Inside of columns nothing is: then `false`.
+    /// Shows the next part a step later. Returns `false` inside columns, where that is not possible.
     pub fn pause(&mut self) -> bool {
         let in_column = self.open.as_ref().is_some_and(|open| open.current.is_some());
         if !in_column {
@@ -160,13 +160,13 @@ impl Slide {
         !in_column
     }
 
-    /// Begins columns of these widths.
+    /// Starts columns of these widths.
     pub fn open_columns(&mut self, widths: Vec<u16>) {
         self.close_columns();
         self.open = Some(OpenColumns { widths, ..OpenColumns::default() });
     }
 
-    /// Fills the column of this number from here on, from 0.
+    /// Fills the column with this index, from 0, from here on.
     pub fn column(&mut self, index: usize) {
         if index >= MOST_COLUMNS {
             return;
@@ -176,7 +176,7 @@ impl Slide {
         open.current = Some(index);
     }
 
-    /// Ends the columns: one alone, which was meant to stand in the middle, is text.
+    /// Ends the columns. A single one, which was only used for centering, becomes text.
     pub fn close_columns(&mut self) {
         let Some(OpenColumns { mut widths, columns, .. }) = self.open.take() else { return };
         widths.resize(columns.len().min(widths.len()), 1);
@@ -220,7 +220,7 @@ impl Slide {
     }
 }
 
-/// Widths in percent, or as they are, as whole shares.
+/// A width in percent, or as a plain number, as a whole share.
 pub fn share(text: &str) -> Option<u16> {
     let number: f32 = text.trim().trim_end_matches(['%', ';']).parse().ok()?;
     (number.is_finite() && number >= 1.0).then(|| number.min(1_000.0).round() as u16)

@@ -1,32 +1,32 @@
-//! The files that a deck shows: where each is, as far as that can be told without reading one.
+//! Where the files that a deck shows are, as far as their names tell.
 
 use data_url::DataUrl;
 
 use crate::import::Beside;
 use crate::text;
 
-/// Where something is that a deck shows or leads to.
+/// The place of something that a deck shows or links to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// A name below the deck's folder.
+    /// A name inside the deck's folder.
     Beside(String),
     /// On the web.
     Web,
-    /// Outside of the deck's folder.
+    /// Outside the deck's folder.
     Outside,
-    /// In the text itself: the ending of its kind of file, and its bytes.
+    /// In the text itself: the file extension for its type, and its content.
     Inline(&'static str, Vec<u8>),
-    /// Nothing that can be read.
+    /// Not a valid target.
     Nowhere,
 }
 
-/// The endings of pictures that can be shown.
+/// The extensions of pictures that can be shown.
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
 
-/// The largest picture that may stand in a text, in bytes.
+/// The largest picture embedded in a text, in bytes.
 const LARGEST_INLINE: usize = 8 << 20;
 
-/// Where a target leads.
+/// The place that a target refers to.
 pub fn place(target: &str, beside: &dyn Beside) -> Place {
     let target = target.trim();
     let is_web = ["http://", "https://", "//"]
@@ -41,7 +41,7 @@ pub fn place(target: &str, beside: &dyn Beside) -> Place {
     let name = target.split(['?', '#']).next().unwrap_or_default();
     let name = text::without_percent_signs(name).unwrap_or_else(|| name.to_owned());
     let name = name.strip_prefix("file://").unwrap_or(&name).replace('\\', "/");
-    // Slidev's root is the folder `public`, and `@` its own.
+    // A root path in Slidev is in the folder `public`, and `@` is Slidev's own root.
     let from_root = name.strip_prefix("@/").or(name.strip_prefix('/')).map(|it| it.trim_start_matches('/'));
     let is_drive = name.get(1..3).is_some_and(|it| it == ":/");
     let Some(name) = inside(from_root.unwrap_or(&name)).filter(|_| !is_drive) else { return Place::Outside };
@@ -52,7 +52,7 @@ pub fn place(target: &str, beside: &dyn Beside) -> Place {
     }
 }
 
-/// A name without steps that lead nowhere; `None` where it leads out of the folder.
+/// A name without needless parts. `None` if it leads out of the folder.
 fn inside(name: &str) -> Option<String> {
     let mut steps: Vec<&str> = Vec::new();
     for step in name.split('/') {
@@ -82,19 +82,19 @@ fn inline(target: &str) -> Option<Place> {
     Some(Place::Inline(ending, url.decode_to_vec().ok()?.0))
 }
 
-/// Whether a name is that of a picture that can be shown, as far as its ending says.
+/// Whether a name has the extension of a picture that can be shown.
 pub fn is_picture(name: &str) -> bool {
     let ending = last(name).rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
 }
 
-/// The last part of a path or an address: how people call it.
+/// The last part of a path or an address, as a name for people.
 pub fn last(target: &str) -> &str {
     let target = target.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     target.rsplit(['/', '\\']).next().filter(|it| !it.is_empty()).unwrap_or(target)
 }
 
-/// A target as it stands between the brackets of a link.
+/// A target as it is written inside a link.
 pub fn written(target: &str) -> String {
     let is_plain = !target.is_empty() && !target.contains(|char: char| char.is_whitespace() || "()<>\\".contains(char));
     if is_plain { target.to_owned() } else { format!("<{}>", target.replace(['<', '>', '\n'], "")) }

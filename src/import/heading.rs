@@ -1,4 +1,4 @@
-//! Headings: found among lines, and taken out of a text as the title of its slide.
+//! Finds headings in lines, and takes the title of a slide from its text.
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use crate::source::Traced;
 pub struct Heading {
     pub level: u8,
     pub is_underlined: bool,
-    /// Where its words stand.
+    /// The place of its text.
     pub words: Range<usize>,
-    /// All of it, with its line ends.
+    /// The whole heading with its line ends.
     pub range: Range<usize>,
 }
 
-/// The level and the words of a heading that a line is: `## words ##`.
+/// Level and text of a heading with marks: `## words ##`.
 pub fn marked(line: &str) -> Option<(u8, Range<usize>)> {
     let bare = line.trim_start_matches(' ');
     let level = bare.bytes().take_while(|byte| *byte == b'#').count();
@@ -32,7 +32,7 @@ pub fn marked(line: &str) -> Option<(u8, Range<usize>)> {
     Some((level as u8, start..start + words.len()))
 }
 
-/// The level that a line gives to the text above it: `===`, `---`.
+/// The heading level that an underline gives to the line above: `===`, `---`.
 pub fn underline(line: &str) -> Option<u8> {
     let words = line.trim();
     let indent = line.len() - line.trim_start_matches(' ').len();
@@ -44,7 +44,7 @@ pub fn underline(line: &str) -> Option<u8> {
     }
 }
 
-/// Whether a line can be the words above an underline.
+/// Whether a line can be the text above an underline.
 fn is_paragraph(line: &Line) -> bool {
     let bare = line.trimmed();
     !bare.is_empty()
@@ -64,7 +64,7 @@ pub fn is_rule(line: &str) -> bool {
     })
 }
 
-/// The headings among some lines, in order; places are as those of the lines.
+/// The headings in some lines, in order, with places in the same text.
 pub fn headings(lines: &[Line]) -> Vec<Heading> {
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.is_text()) {
@@ -74,7 +74,7 @@ pub fn headings(lines: &[Line]) -> Vec<Heading> {
             continue;
         }
         let Some(above) = index.checked_sub(1).map(|above| &lines[above]) else { continue };
-        // Only one line of words: more of them are a paragraph with a rule below in most programs' decks.
+        // Only a single line of text: most programs take several for a paragraph with a rule below.
         let is_first = index < 2 || !is_paragraph(&lines[index - 2]) || marked(lines[index - 2].text).is_some();
         if let Some(level) = underline(line.text).filter(|_| is_paragraph(above) && is_first) {
             let start = above.at + above.text.len() - above.text.trim_start().len();
@@ -85,7 +85,7 @@ pub fn headings(lines: &[Line]) -> Vec<Heading> {
     found
 }
 
-/// The title in a text, which is taken out: an underlined one anywhere where `underlined`, else the first heading.
+/// Removes and returns the title of a text: an underlined heading anywhere if `underlined`, else the first heading.
 pub fn take_title(text: &mut Traced, underlined: bool) -> Option<(u8, Traced)> {
     if !text.text().contains(['#', '=', '-']) {
         return None;
@@ -100,10 +100,10 @@ pub fn take_title(text: &mut Traced, underlined: bool) -> Option<(u8, Traced)> {
     Some((level, title))
 }
 
-/// The words of a text without its Markdown, on one line.
+/// The text without its Markdown, on one line.
 pub fn plain(text: &str) -> String {
     let mut words = String::new();
-    // Marks are not words; what is escaped is none of them.
+    // Delimiters of marked text and escaped characters are dropped first.
     for (event, _) in markdown::events(&text.replace("==", "")) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
@@ -116,12 +116,12 @@ pub fn plain(text: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The title of a picture or a slide, as short as one is.
+/// The title of a picture or a slide, shortened.
 pub fn short(words: &str) -> String {
     crate::text::shorten(words, 120).into_owned()
 }
 
-/// What stands in braces behind a heading or a picture: `{#id .class width=50%}`; the words before it, and what is in there.
+/// Attributes in braces after a heading or a picture: `{#id .class width=50%}`. Returns the text before them, and the attributes.
 pub fn attributes(text: &str) -> Option<(&str, &str)> {
     let open = text.trim_end().strip_suffix('}')?.rfind('{')?;
     if text[..open].ends_with('\\') {

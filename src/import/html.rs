@@ -1,4 +1,4 @@
-//! HTML in Markdown, in our words: what has a sign in Markdown gets it, what only decorates leaves its text, what is none stays text.
+//! Translates HTML in Markdown: elements with a Markdown equivalent get it, decoration is dropped, text that only looks like HTML stays.
 
 mod frame;
 mod role;
@@ -15,10 +15,10 @@ use crate::import::scan::{Bit, bits};
 use crate::lang::{Message, say};
 use crate::source::{Span, Traced};
 
-/// How deep elements are followed; what is deeper is as if it lay here.
+/// How deep elements may be nested. Deeper ones are treated as if they were on this level.
 const DEEPEST: usize = 128;
 
-/// Takes the HTML out of a slide's texts.
+/// Translates the HTML in a slide's texts.
 pub fn read(slide: &mut Slide, losses: &mut Losses) {
     let has_tags = |part: &Part| match part {
         Part::Text(text, _) => text.text().contains('<'),
@@ -46,7 +46,7 @@ pub fn read(slide: &mut Slide, losses: &mut Losses) {
     }
 }
 
-/// The text of a column without its HTML: nothing in it comes a step later.
+/// The text of a column without HTML. It cannot contain steps.
 fn flat(text: &Traced, slide: &mut Slide, losses: &mut Losses) -> Traced {
     let when = When::Same;
     let mut pass = Pass { slide, losses, frames: Vec::new(), when, now: Traced::default(), in_column: true };
@@ -57,9 +57,9 @@ fn flat(text: &Traced, slide: &mut Slide, losses: &mut Losses) -> Traced {
 struct Pass<'a> {
     slide: &'a mut Slide,
     losses: &'a mut Losses,
-    /// The elements that are open.
+    /// The open elements.
     frames: Vec<Frame>,
-    /// The text of the part that is being read, and when it is shown.
+    /// The text of the current part, and when it is shown.
     now: Traced,
     when: When,
     in_column: bool,
@@ -82,7 +82,7 @@ impl Pass<'_> {
                 if all[..start].ends_with('\\') {
                     continue;
                 }
-                // A tag continues behind what only looks like code or a comment in it.
+                // Inside a tag, what looks like code or a comment is not one.
                 let Some((tag, length)) = Tag::read(&all[start..]) else { continue };
                 if !self.is_meant(&tag, &all[start..]) {
                     continue;
@@ -103,7 +103,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Whether a tag is one, and no text such as `Vec<T>`: HTML knows it, or something closes it or stands in it.
+    /// Whether this is really a tag, not text such as `Vec<T>`: HTML knows it, or it is closed, or it has attributes.
     fn is_meant(&self, tag: &Tag, text: &str) -> bool {
         let is_known = role(tag).is_some() || tag.is_empty || !tag.attributes.is_empty() || tag.name.contains('-');
         let is_open = || self.frames.iter().any(|frame| frame.name == tag.name);
@@ -111,7 +111,7 @@ impl Pass<'_> {
         is_known || if tag.closes { is_open() } else { is_closed() }
     }
 
-    /// Adds text that is no tag; inside elements it is not moved in, which would make it code.
+    /// Adds text between tags. Inside elements its indentation is removed, which would make it code.
     fn add(&mut self, text: &Traced, range: std::ops::Range<usize>) {
         if range.is_empty() || self.frames.iter().any(|frame| frame.role == Role::Skip) {
             return;
@@ -122,7 +122,7 @@ impl Pass<'_> {
         self.buffer().append(&part);
     }
 
-    /// Where text goes: into the innermost element that keeps it, else into the slide.
+    /// Where text goes: into the innermost element that keeps its text, else into the slide.
     fn buffer(&mut self) -> &mut Traced {
         match self.frames.iter_mut().rev().find_map(|frame| frame.text.as_mut()) {
             Some(text) => text,
@@ -138,7 +138,7 @@ impl Pass<'_> {
         self.buffer().write(text, at);
     }
 
-    /// Ends the part that is being read.
+    /// Ends the current part.
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.now);
         if text.is_blank() {
@@ -179,13 +179,13 @@ impl Pass<'_> {
         }
     }
 
-    /// Whether a line may not be broken where we are.
+    /// Whether the current line must not be broken.
     fn breaks_with_a_tag(&self, line: &str) -> bool {
         let bare = line.trim_start();
         bare.starts_with(['|', '#']) || self.frames.iter().any(|it| matches!(it.role, Role::Heading(_) | Role::Table))
     }
 
-    /// Says what of a tag is lost.
+    /// Reports what is lost of a tag.
     fn tell(&mut self, tag: &Tag, role: &Role, at: Span) {
         if matches!(role, Role::Component | Role::Skip) {
             self.losses.lost(Message::as_it_is(format!("`<{}>`", crate::text::shorten(&tag.name, 40))), at);
@@ -204,7 +204,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Whether what is inside of a tag comes a step later; then what was read before it is a part of its own.
+    /// Whether the content of a tag appears a step later. If so, the text before it becomes a part of its own.
     fn later(&mut self, tag: &Tag, role: &Role, line: &str, at: Span) -> bool {
         if *role == Role::Items {
             self.slide.items = true;
@@ -231,7 +231,7 @@ impl Pass<'_> {
     }
 
     fn open(&mut self, tag: Tag, role: Role, at: Span, later: bool) {
-        // What HTML closes by itself.
+        // Elements that HTML closes by itself.
         let implied: &[&str] = match role {
             Role::Item => &["li", "p"],
             Role::Cell => &["td", "th", "p"],
@@ -256,7 +256,7 @@ impl Pass<'_> {
 
     fn close(&mut self, tag: &Tag, at: Span) {
         let Some(open) = self.frames.iter().rposition(|frame| frame.name == tag.name) else {
-            // The end of a paragraph that nobody opened is one.
+            // A closing tag without an opening one makes a paragraph.
             if tag.name == "p" {
                 self.write("\n\n", at);
             }
@@ -267,7 +267,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Closes the innermost element: what it kept goes to the one around it, in Markdown.
+    /// Closes the innermost element, and adds its text, as Markdown, to the enclosing one.
     fn close_last(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
         let Frame { role, text, at, later, .. } = &frame;
@@ -319,7 +319,7 @@ impl Pass<'_> {
         self.buffer().append(&linked);
     }
 
-    /// What stands side by side, where there are several and nothing around them keeps its text.
+    /// Adds columns, if there are several and no enclosing element keeps its text.
     fn columns(&mut self, frame: &Frame, beside: &Traced) {
         let filled: Vec<&(Traced, Option<u16>)> = frame.parts.iter().filter(|(text, _)| !text.is_blank()).collect();
         if filled.len() < 2 || filled.len() > 6 || self.keeps_text() {
@@ -351,7 +351,7 @@ impl Pass<'_> {
         self.write(&format!("![{}](<{}>){width}", alt.trim(), target.trim().replace(['<', '>', '\n'], "")), at);
     }
 
-    /// Films, sounds and pages of others: a link to them, where they are on the web.
+    /// Videos, audio and embedded pages: a link to them, if they are on the web.
     fn media(&mut self, tag: Tag, at: Span) {
         let youtube = tag.get("id").filter(|_| tag.name.eq_ignore_ascii_case("youtube"));
         let target = tag.get("src").or(tag.get("data-src")).map(str::to_owned);

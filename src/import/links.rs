@@ -1,20 +1,20 @@
-//! The names of slides, for links from one to another.
+//! The names of slides, for links between them.
 
 use std::collections::{HashMap, HashSet};
 
-/// Which slide is known by which name.
+/// Finds slides by name.
 #[derive(Debug, Default)]
 pub struct Links {
-    /// By ids and by what links of the file call it: these are meant before titles.
+    /// By ids, and by the names that links in the file use. These come before titles.
     by_id: HashMap<String, usize>,
     by_title: HashMap<String, usize>,
-    /// The id of each slide, where it has one or a link leads there.
+    /// The id of each slide, if it has one or a link leads to it.
     ids: Vec<Option<String>>,
     taken: HashSet<String>,
     slugs: Vec<String>,
 }
 
-/// A name that an id can be: small letters, digits and hyphens.
+/// A valid id: lower-case letters, digits and hyphens.
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for char in text.chars().flat_map(char::to_lowercase) {
@@ -29,7 +29,7 @@ pub fn slug(text: &str) -> String {
 }
 
 impl Links {
-    /// Adds the next slide: the id that its author gave it, what links of its file call it, and its title.
+    /// Adds the next slide: its author's id, the name that links in its file use, and its title.
     pub fn add(&mut self, id: Option<&str>, key: Option<&str>, title: &str) {
         let index = self.ids.len();
         let own = id.map(slug).filter(|id| !id.is_empty() && self.taken.insert(id.clone()));
@@ -43,7 +43,7 @@ impl Links {
         self.ids.push(own);
     }
 
-    /// The id of the slide that a target inside of the deck means: `#id`, `#/2`, `/2`, `#title`.
+    /// The id of the slide that an internal target refers to: `#id`, `#/2`, `/2`, `#title`.
     pub fn resolve(&mut self, target: &str) -> Option<String> {
         let name = target.strip_prefix("#/").or(target.strip_prefix('#')).or(target.strip_prefix('/'))?;
         let name = name.to_lowercase();

@@ -1,23 +1,23 @@
-//! What an import cannot bring over, brings over otherwise, or leaves to a hand: each kind once, with its count and first place.
+//! What an import loses, changes, or leaves to be done by hand. Each kind is listed once, with its count and first place.
 
 use std::collections::HashMap;
 
 use crate::lang::{Message, say};
 use crate::source::Span;
 
-/// What became of something.
+/// What happened to something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fate {
-    /// It is in the deck, and a person has to finish it: a `todo` stands on the slide.
+    /// It is in the deck, but needs work: the slide has a `todo`.
     Todo,
-    /// It is in the deck in another way.
+    /// It is in the deck in another form.
     Changed,
     /// It is not in the deck.
     Lost,
 }
 
 impl Fate {
-    /// As people and machines read it.
+    /// Its name in reports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Todo => "todo",
@@ -27,20 +27,20 @@ impl Fate {
     }
 }
 
-/// A kind of thing, how often it was met, and where first.
+/// A kind of loss, how often it occurred, and where first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     pub fate: Fate,
-    /// What it is, in words: "transitions".
+    /// A description: "transitions".
     pub what: Message,
     pub count: usize,
     pub first: Span,
 }
 
-/// As many kinds are told; a file could have as many as it has words.
+/// The most kinds that are reported. A file could cause as many as it has words.
 const MOST_KINDS: usize = 200;
 
-/// All of them, in the order in which they were met first.
+/// All losses, in the order of their first occurrence.
 #[derive(Clone, Debug, Default)]
 pub struct Losses {
     all: Vec<Loss>,
@@ -70,7 +70,7 @@ impl Losses {
         }
     }
 
-    /// Them, what needs a hand first.
+    /// The losses, starting with those that need work.
     pub fn sorted(self) -> Vec<Loss> {
         let mut all = self.all;
         all.sort_by_key(|it| it.fate);

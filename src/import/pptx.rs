@@ -1,8 +1,8 @@
-//! Presentations of PowerPoint (ISO/IEC 29500, PresentationML): an archive of XML, of which the text, the pictures and the figures are taken.
+//! PowerPoint presentations (ISO/IEC 29500, PresentationML): an archive of XML, from which text, pictures and figures are taken.
 //!
-//! The archive is opened with bounds (`archive`), its parts are followed (`package`, `xml`). Of each slide (`slide`) the shapes are
-//! found (`shapes`), with what its layout says of them (`sheet`, `frame`), written as Markdown (`text`, `words`, `table`, `chart`,
-//! `smart_art`, `graph`, `math`) and put in order (`order`).
+//! The archive is opened with limits (`archive`), and its parts are found (`package`, `xml`). For each slide (`slide`) the shapes are collected
+//! (`shapes`), completed from the layout (`sheet`, `frame`), written as Markdown (`text`, `words`, `table`, `chart`, `smart_art`, `graph`, `math`),
+//! and sorted into reading order (`order`).
 
 mod archive;
 mod chart;
@@ -41,10 +41,10 @@ pub const LARGEST: u64 = 256 << 20;
 /// The most slides that are read.
 const MOST_SLIDES: usize = 10_000;
 
-/// How wide and high slides are where their file does not say it, in EMU.
+/// Width and height of slides if the file does not tell, in EMU.
 const USUAL_SIZE: (f64, f64) = (12_192_000.0, 6_858_000.0);
 
-/// What PowerPoint calls the section that all slides are in until somebody makes one.
+/// PowerPoint's names for the section that contains all slides until somebody adds sections.
 const UNNAMED: [&str; 7] = [
     "Default Section",
     "Section par défaut",
@@ -55,10 +55,10 @@ const UNNAMED: [&str; 7] = [
     "Standaardsectie",
 ];
 
-/// Imports a presentation. What is lost is told by slides: each is a line of the deck's original.
+/// Imports a presentation. Losses are reported by slide: each slide is a line of the deck's original.
 ///
 /// # Errors
-/// When it cannot be read, or is larger than it may be: what is wrong with it, to be said behind its name, and what to do.
+/// What is wrong with it, to be written after its name, and what to do, if it cannot be read or is too large.
 pub fn pptx(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Message> {
     let mut archive = Archive::open(bytes)?;
     let part = presentation(&mut archive)?;
@@ -109,13 +109,13 @@ pub fn pptx(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Messa
     })
 }
 
-/// The slides in their order: their ids, and those of their relations.
+/// The slides in order: their ids, and their relationship ids.
 fn slides(root: Node<'_>) -> Vec<(&str, &str)> {
     let list = root.child("sldIdLst").into_iter().flat_map(|list| list.children_of("sldId"));
     list.filter_map(|it| Some((it.get("id")?, it.relation("id")?))).collect()
 }
 
-/// How wide and how high slides are, in EMU.
+/// Width and height of slides, in EMU.
 fn size(root: Node) -> (f64, f64) {
     let about = root.child("sldSz");
     let number = |name: &str| about.and_then(|it| it.get(name)?.parse::<f64>().ok()).filter(|it| *it >= 1.0);
@@ -127,11 +127,11 @@ fn usual_lang(root: Node) -> Option<String> {
     Some(lang.split('-').next()?.to_ascii_lowercase()).filter(|it| it.len() == 2)
 }
 
-/// The sections of the file: which slide is in which.
+/// The sections of the file, with their slides.
 struct Sections {
     names: Vec<Option<String>>,
     of_slide: HashMap<String, usize>,
-    /// The one that is open.
+    /// The current section.
     open: Option<usize>,
 }
 
@@ -147,7 +147,7 @@ impl Sections {
         sections
     }
 
-    /// Opens the section that a slide is the first of. Without sections of the file, slides that look like openers are.
+    /// Starts the section whose first slide this is. If the file has no sections, slides that look like section titles start one.
     fn open(&mut self, slide: &mut Slide, id: &str) {
         if self.names.iter().all(Option::is_none) {
             return;

@@ -1,4 +1,4 @@
-//! Markdown of others in ours: only what is written otherwise is changed, all else stays as it stands.
+//! Rewrites Markdown of other programs: only what we write differently is changed.
 
 mod columns;
 mod image;
@@ -22,33 +22,33 @@ use crate::source::{Map, Span, Traced};
 use crate::table::Reader;
 use crate::text::basic_string;
 
-/// What a text is rewritten with.
+/// What rewriting needs.
 pub struct Rewriter<'a> {
     pub losses: &'a mut Losses,
     pub definitions: &'a mut Definitions,
     pub links: &'a mut Links,
     pub beside: &'a dyn Beside,
-    /// The folder that pictures out of the text are written into; `None` where nothing is written.
+    /// The folder for pictures from the text. `None` if no files are written.
     pub media: Option<&'a str>,
     pub files: &'a mut Vec<NewFile>,
-    /// Whether fences that are called like a block are that block.
+    /// Whether fences with the name of a block are that block.
     pub is_ours: bool,
     /// The number of the slide.
     pub slide: usize,
-    /// What a hand is needed for on this slide.
+    /// The work left to be done by hand on this slide.
     pub todos: Vec<Message>,
 }
 
-/// Around what we are.
+/// What encloses the current place.
 #[derive(Default)]
 struct Around {
-    /// Headings, cells and links, in which no picture stands.
+    /// How many headings, cells and links, where pictures are not allowed.
     words: usize,
-    /// Items and quotes, whose lines are moved in.
+    /// How many items and quotes, whose lines are indented.
     nested: usize,
 }
 
-/// A walk through a text.
+/// One pass over a text.
 struct Pass<'a, 'r, 't> {
     with: &'r mut Rewriter<'a>,
     text: &'t Traced,
@@ -56,7 +56,7 @@ struct Pass<'a, 'r, 't> {
     around: Around,
 }
 
-/// Whether there can be anything that is written otherwise.
+/// Whether a text cannot contain anything to rewrite.
 fn is_plain(text: &str) -> bool {
     let has_fence = || text.contains("```") || text.contains("~~~");
     !text.contains(['<', '$', '|'])
@@ -68,7 +68,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 impl Rewriter<'_> {
-    /// A text in our Markdown, with the definitions that it refers to.
+    /// Rewrites a text, and adds the definitions that it refers to.
     pub fn text(&mut self, text: &Traced) -> Traced {
         let mut text = tidy(&text.trimmed());
         self.definitions.add_to(&mut text, self.slide);
@@ -90,7 +90,7 @@ impl Rewriter<'_> {
         tidy(&text.edited(&edits).trimmed())
     }
 
-    /// What is to be done by hand on this slide.
+    /// Adds work to be done by hand on this slide.
     fn todo(&mut self, kind: Message, words: Message, at: Span) {
         self.losses.todo(kind, at);
         if !self.todos.contains(&words) {
@@ -135,7 +135,7 @@ impl<'t> Pass<'_, '_, 't> {
         self.text.span(range.clone())
     }
 
-    /// A picture: as it stands where that says the same in ours.
+    /// Handles a picture. It stays as it is if that means the same in our decks.
     fn image(&mut self, leads: &Leads, alt: &str, range: Range<usize>) {
         let at = self.span(&range);
         let behind = &self.text.text()[range.end..];
@@ -187,7 +187,7 @@ impl<'t> Pass<'_, '_, 't> {
         self.put(image, whole, at);
     }
 
-    /// Writes a picture: as Markdown, or as a fence where it has a size.
+    /// Writes a picture: as Markdown, or as a fence if it has a size.
     fn put(&mut self, image: Image, range: Range<usize>, at: Span) {
         let has_size = image.size.width.is_some() || image.size.cover;
         if has_size && self.around.nested > 0 {
@@ -204,7 +204,7 @@ impl<'t> Pass<'_, '_, 't> {
         }
     }
 
-    /// The name of the file that a picture out of the text is written into.
+    /// Adds a file for a picture from the text. Returns its name.
     fn extracted(&mut self, ending: &str, bytes: Vec<u8>) -> Option<String> {
         let media = self.with.media?;
         let known = self.with.files.iter().find(|it| it.bytes == bytes).map(|it| it.name.clone());
@@ -251,7 +251,7 @@ impl<'t> Pass<'_, '_, 't> {
         }
     }
 
-    /// A formula is shown as it is written. An amount of dollars is none.
+    /// Handles a formula, which is shown as it is written. An amount of dollars is not one.
     fn formula(&mut self, formula: &str, range: Range<usize>) {
         if markdown::math::unicode(formula).is_some() {
             return;
@@ -273,7 +273,7 @@ impl<'t> Pass<'_, '_, 't> {
         self.edits.push((range, shown));
     }
 
-    /// What looks like HTML and is none that is known: text.
+    /// Handles text that looks like HTML but is not known HTML.
     fn html(&mut self, range: Range<usize>) {
         let html = &self.text.text()[range.clone()];
         if html.eq_ignore_ascii_case("<br>") || html.starts_with("<!--") {
@@ -316,12 +316,12 @@ impl<'t> Pass<'_, '_, 't> {
         }
     }
 
-    /// A pie of Mermaid: a chart, whose lines stand between the fences then. `None` where it is none.
+    /// Rewrites a Mermaid pie as a chart. Returns the lines between the fences, or `None` if it is not a pie.
     fn pie(&mut self, code: &str, all: &str, start: usize, at: Span) -> Option<String> {
         let pie = pie::read(code)?;
         let begin = all.find('\n')? + 1;
         let end = all.trim_end().rfind('\n')? + 1;
-        // What stands before each line: of a list, of a quote.
+        // The prefix of each line inside a list or a quote.
         let before = all[begin..].lines().next()?.strip_suffix(code.lines().next()?)?;
         let lines: String =
             pie.lines.iter().map(|line| format!("{}\n", format!("{before}{line}").trim_end())).collect();
@@ -331,7 +331,7 @@ impl<'t> Pass<'_, '_, 't> {
         Some(format!("chart alt={}", basic_string(&pie.name)))
     }
 
-    /// A diagram of Mermaid: drawn where it is a flowchart that can be read, else as it is written.
+    /// Handles a Mermaid diagram: a diagram if it is a flowchart that can be read, else code.
     fn diagram(&mut self, code: &str, read: &mut Code, at: Span) -> String {
         let kind =
             code.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("%%")).unwrap_or_default();
@@ -360,7 +360,7 @@ fn is_drawn(code: &str) -> bool {
     reader.diagnostics.iter().all(|it| it.severity != Severity::Error)
 }
 
-/// What stands in the boxes of a flowchart.
+/// The text in the boxes of a flowchart.
 fn labels(code: &str) -> String {
     let mut labels: Vec<String> = Vec::new();
     for line in code.lines().filter(|line| !line.trim_start().starts_with("%%")) {
@@ -396,7 +396,7 @@ impl Around {
     }
 }
 
-/// The place of the end of what began right before `from`.
+/// The index of the end of the part that started just before `from`.
 fn end_of(events: &Events, from: usize) -> usize {
     let mut open = 1;
     for (index, (event, _)) in events.iter().enumerate().skip(from) {
@@ -425,7 +425,7 @@ fn words(events: &Events) -> String {
     words
 }
 
-/// A text in which no sign has a meaning.
+/// A text with Markdown escaped.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for char in text.chars() {
@@ -437,7 +437,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// The same with at most one empty line between two others, and no spaces at the ends of those; code stays.
+/// The same with at most one empty line in a row, and without trailing spaces. Code stays as it is.
 pub fn tidy(text: &Traced) -> Traced {
     if !text.text().contains("\n\n\n") && !text.text().contains(" \n") {
         return text.clone();

@@ -1,4 +1,4 @@
-//! Markdown looked at from outside: its lines, and what of it is code or a comment, in which no sign has a meaning.
+//! Scans Markdown without parsing it: its lines, and which parts are code or comments, where syntax has no meaning.
 
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
@@ -7,18 +7,18 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'t> {
     pub text: &'t str,
-    /// Where it begins in the file.
+    /// Its first byte in the file.
     pub at: usize,
     pub inside: Inside,
 }
 
-/// What a line belongs to.
+/// What a line is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inside {
     Text,
-    /// A fence, its first and last line too.
+    /// A fence, including its first and last line.
     Fence,
-    /// A comment that began on a line before.
+    /// A comment that started on an earlier line.
     Comment,
 }
 
@@ -27,7 +27,7 @@ impl Line<'_> {
         self.inside == Inside::Text
     }
 
-    /// The words of a line of text that is not code: nothing of others.
+    /// The trimmed line if it is text. Empty if it is code or a comment.
     pub fn trimmed(&self) -> &str {
         if self.is_text() { self.text.trim() } else { "" }
     }
@@ -37,14 +37,14 @@ impl Line<'_> {
     }
 }
 
-/// The opening of a fence: its sign, how many of them, and what stands behind.
+/// The opening of a fence: its character, its length, and its info string.
 pub struct Opening<'t> {
     pub sign: char,
     pub count: usize,
     pub info: &'t str,
 }
 
-/// The opening of a fence that a line is; it may be moved in, as in the items of a list.
+/// The opening of a fence, if the line is one. It may be indented, as in list items.
 pub fn opening(line: &str) -> Option<Opening<'_>> {
     let bare = line.trim_start();
     let sign = bare.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
@@ -58,7 +58,7 @@ fn closes(line: &str, sign: char, count: usize) -> bool {
     bare.len() >= count && bare.chars().all(|it| it == sign)
 }
 
-/// The lines of a text, the first of which stands at `at`.
+/// The lines of a text that starts at byte `at`.
 pub fn lines(text: &str, at: usize) -> Vec<Line<'_>> {
     let mut lines = Vec::with_capacity(text.len() / 24 + 1);
     let mut fence: Option<(char, usize)> = None;
@@ -95,22 +95,22 @@ pub fn lines(text: &str, at: usize) -> Vec<Line<'_>> {
     lines
 }
 
-/// Whether a place of a line stands in code within the line.
+/// Whether a byte of a line is inside inline code.
 fn in_code(line: &str, at: usize) -> bool {
     line.contains('`') && bits(line).iter().any(|(range, bit)| *bit == Bit::Code && range.contains(&at))
 }
 
-/// What a stretch of a text is.
+/// The kind of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bit {
     Text,
-    /// A fence, indented lines, or code within a line.
+    /// A fence, indented lines, or inline code.
     Code,
     /// From `<!--` to `-->`.
     Comment,
 }
 
-/// A text in stretches, in order and without gaps.
+/// A text in pieces, in order and without gaps.
 pub fn bits(text: &str) -> Vec<(Range<usize>, Bit)> {
     if !text.contains(['`', '~', '\t']) && !text.contains("<!--") && !text.contains("\n    ") {
         return vec![(0..text.len(), Bit::Text)];
@@ -121,9 +121,9 @@ pub fn bits(text: &str) -> Vec<(Range<usize>, Bit)> {
 struct Scanner<'t> {
     text: &'t str,
     out: Vec<(Range<usize>, Bit)>,
-    /// Where the text begins that belongs to no stretch yet.
+    /// Where the current plain text starts.
     from: usize,
-    /// The places of runs of "`" in this paragraph, by their length, and how far they were looked for.
+    /// The places of runs of "`" in this paragraph, by length, and how far they were searched.
     runs: HashMap<usize, VecDeque<usize>>,
     runs_to: usize,
     has_comments: bool,
@@ -168,7 +168,7 @@ impl Scanner<'_> {
         self.text[at..].find('\n').map_or(self.text.len(), |end| at + end)
     }
 
-    /// Ends the stretch before, and adds one; gives where it ends.
+    /// Ends the plain text before a piece, and adds the piece. Returns its end.
     fn put(&mut self, range: Range<usize>, bit: Bit) -> usize {
         if self.from < range.start {
             self.out.push((self.from..range.start, Bit::Text));
@@ -191,7 +191,7 @@ impl Scanner<'_> {
         at
     }
 
-    /// Code within a line begins, or a run of "`" that nothing closes.
+    /// Handles the start of inline code, or a run of "`" that is never closed.
     fn code(&mut self, at: usize) -> usize {
         if at >= self.runs_to {
             self.find_runs(at);
@@ -237,12 +237,12 @@ fn is_indented(line: &str) -> bool {
     (line.starts_with("    ") || line.starts_with('\t')) && !bare.is_empty() && !bare.starts_with('<')
 }
 
-/// Whether a line begins an item of a list.
+/// Whether a line starts a list item.
 pub fn is_item(line: &str) -> bool {
     marker(line.trim_start()).is_some()
 }
 
-/// The mark of an item that a line begins with, with the space behind it: `- `, `1. `.
+/// The marker of a list item at the start of a line, with the space after it: `- `, `1. `.
 pub fn marker(bare: &str) -> Option<&str> {
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
     let sign = bare.as_bytes().get(digits)?;

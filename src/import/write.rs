@@ -1,4 +1,4 @@
-//! The deck as text, in the order and the form that `pupitre fmt` gives it.
+//! Writes the deck as text, in canonical form.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::lang::say;
 use crate::source::{Span, Traced};
 use crate::text::basic_string;
 
-/// What is written.
+/// What to write.
 pub struct Written<'a> {
     pub title: &'a str,
     pub head: &'a Head,
@@ -86,12 +86,12 @@ impl Fields {
     }
 }
 
-/// Words on one line.
+/// A text on one line.
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text of TOML that grows.
+/// TOML that is being written.
 struct Toml<'a> {
     out: Traced,
     losses: &'a mut Losses,
@@ -137,7 +137,7 @@ impl Toml<'_> {
     }
 
     fn slide(&mut self, slide: &Fields) {
-        // What is reported for the whole slide is reported at its title.
+        // Findings about the whole slide are reported at its title.
         let at = slide.title.as_ref().map_or(slide.at, |(_, at)| *at);
         self.table("section.slide", at);
         self.maybe("id", slide.id.as_deref().map(basic_string), at);
@@ -199,7 +199,7 @@ impl Toml<'_> {
         self.out.add("\n");
     }
 
-    /// A text of several lines: a literal string, where it can be one.
+    /// A text of several lines, as a literal string if possible.
     fn string(&mut self, text: &Traced) {
         let text = self.without_controls(text);
         if !text.text().contains("'''") {
@@ -214,7 +214,7 @@ impl Toml<'_> {
         self.out.add("\n\"\"\"");
     }
 
-    /// A text without the control characters that TOML refuses, and no terminal should get.
+    /// A text without the control characters that TOML forbids, and no terminal should receive.
     fn without_controls(&mut self, text: &Traced) -> Traced {
         let is_control = |char: char| char.is_control() && !matches!(char, '\n' | '\t');
         if !text.text().contains(is_control) {

@@ -1,16 +1,16 @@
-//! The YAML in front matter and directives: texts, lists and maps, and nothing that could grow.
+//! The YAML in front matter and directives: text, lists and maps, but nothing that could expand.
 //!
-//! Aliases are not followed, so that no few lines become millions of values; what is nested is read without recursion.
+//! Aliases are not resolved, so that a few lines cannot become millions of values. Nesting is read without recursion.
 
 use yaml_rust2::parser::{Event, Parser};
 
-/// The longest text that is read as YAML, in bytes.
+/// The longest text that is parsed as YAML, in bytes.
 pub const LONGEST: usize = 256 << 10;
 
 /// How deep lists and maps may be nested.
 const DEEPEST: usize = 32;
 
-/// A value. Numbers, dates and truths are the text that they are written as.
+/// A value. Numbers, dates and booleans are kept as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Yaml {
     Text(String),
@@ -24,14 +24,14 @@ impl Default for Yaml {
     }
 }
 
-/// A list or a map that is not closed yet; of a map, the key whose value comes next.
+/// A list or map that is still open; for a map, with the key of the next value.
 enum Open {
     List(Vec<Yaml>),
     Map(Vec<(String, Yaml)>, Option<String>),
 }
 
 impl Yaml {
-    /// Reads the first document of a text; `None` where it is not YAML, or more of it than anybody writes by hand.
+    /// Parses the first document of a text. `None` if it is not YAML, or too large to be written by hand.
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() > LONGEST {
             return None;
@@ -68,7 +68,7 @@ impl Yaml {
         }
     }
 
-    /// Whether it is a map with anything in it.
+    /// Whether it is a map with entries.
     pub fn is_map(&self) -> bool {
         matches!(self, Self::Map(map) if !map.is_empty())
     }
@@ -81,7 +81,7 @@ impl Yaml {
         }
     }
 
-    /// The value of a key: of the last one, as YAML's readers do; `a.b` is the key b of the map at a.
+    /// The value of a key. The last one wins, as in other YAML parsers. `a.b` is the key b of the map a.
     pub fn get(&self, path: &str) -> Option<&Self> {
         if let Some((_, value)) = self.entries().iter().rev().find(|(key, _)| key == path) {
             return Some(value);
@@ -101,12 +101,12 @@ impl Yaml {
         }
     }
 
-    /// The text of a key, where it has any.
+    /// The text of a key, if its value is text.
     pub fn text(&self, path: &str) -> Option<&str> {
         self.get(path)?.as_text().map(str::trim).filter(|text| !text.is_empty() && *text != "~" && *text != "null")
     }
 
-    /// The text of a key, or those of the list that it has.
+    /// The text of a key, or the texts of its list.
     pub fn texts(&self, path: &str) -> Vec<&str> {
         match self.get(path) {
             Some(Self::List(list)) => list.iter().filter_map(|it| it.as_text().or_else(|| it.text("name"))).collect(),

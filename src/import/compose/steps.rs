@@ -1,4 +1,4 @@
-//! The steps of a slide: what comes later than what.
+//! Assigns steps to the parts of a slide.
 
 use crate::assets::Assets;
 use crate::block::{Body, Colours, Context, Reveal};
@@ -7,10 +7,10 @@ use crate::import::scan::{lines, marker};
 use crate::import::write::Block;
 use crate::source::Traced;
 
-/// The width at which a text is laid out to count its steps, in cells: any would do.
+/// The width at which a text is laid out to count its steps, in cells. Any width would do.
 const WIDE: u16 = 80;
 
-/// Gives blocks that come later their steps: one more than what stands above them has come to.
+/// Assigns steps to blocks that appear later: one more than the last step above them.
 pub fn number(body: &Traced, blocks: &mut [Block], whens: &[When], items: bool) {
     if !whens.iter().any(|when| *when != When::Same) {
         return;
@@ -55,7 +55,7 @@ fn begins_with_items(markdown: &str) -> bool {
     Body::of(markdown).begins_with_items()
 }
 
-/// Whether there is a list that can come item by item.
+/// Whether there is a list that could appear item by item.
 pub fn has_list(body: &Traced, blocks: &[Block]) -> bool {
     let has = |text: &Traced| lines(text.text(), 0).iter().any(|line| line.is_text() && marker(line.text).is_some());
     has(body)
@@ -66,7 +66,7 @@ pub fn has_list(body: &Traced, blocks: &[Block]) -> bool {
         })
 }
 
-/// How many items begin at the left edge of a text, and whether it is nothing but items.
+/// How many items start at the left edge of a text, and whether it contains nothing else.
 fn items(text: &Traced) -> (usize, bool) {
     let lines = lines(text.text(), 0);
     let shown = || lines.iter().filter(|line| !line.text.trim().is_empty());
@@ -79,14 +79,14 @@ fn items(text: &Traced) -> (usize, bool) {
     (count, only)
 }
 
-/// Whether the last thing of a text is an item.
+/// Whether a text ends with an item.
 fn ends_with_item(text: &Traced) -> bool {
     let lines = lines(text.text(), 0);
     let last = lines.iter().rev().find(|line| !line.text.trim().is_empty() && !line.text.starts_with([' ', '\t']));
     last.is_some_and(|line| line.is_text() && marker(line.text).is_some())
 }
 
-/// Items with a pause before each are one list that comes item by item.
+/// Joins items with a pause before each into one list that appears item by item.
 pub fn join_items(slide: &mut Slide) {
     if !slide.parts.iter().any(|part| matches!(part, Part::Text(_, When::Next))) || slide.items {
         return;

@@ -1,4 +1,4 @@
-//! lookatme: parts slides as plain Markdown does, `<!-- stop -->` is a pause (its README).
+//! lookatme: splits slides like plain Markdown; `<!-- stop -->` is a pause (its README).
 
 use crate::import::dialects::plain::parted;
 use crate::import::dialects::{Dialect, add, line_with, lose_settings, no_step};

@@ -1,4 +1,4 @@
-//! Marp: rules part slides, directives stand in comments (Marpit's documentation, marp-core's README).
+//! Marp: rules separate slides, comments contain directives (Marpit's documentation, marp-core's README).
 
 use crate::import::comments::Comment;
 use crate::import::dialects::plain::{is_underline, slide_at};
@@ -32,15 +32,15 @@ fn signs(doc: &Doc) -> Option<String> {
     directive.filter(|_| doc.body().iter().any(|line| line.is_text() && is_rule(line.text))).map(name)
 }
 
-/// What holds from a slide on.
+/// The directives that apply from a slide on.
 #[derive(Clone, Default)]
 struct State {
     class: String,
-    /// The pixels that a slide is wide.
+    /// The width of a slide in pixels.
     wide: f32,
 }
 
-/// The directives that only change how things look, by what is told of them.
+/// The directives that only change the look, and how their loss is reported.
 const LOOKS: [(&str, &str); 16] = [
     ("theme", noun!("theme: see `pupitre themes`")),
     ("style", noun!("styles (CSS)")),
@@ -60,14 +60,14 @@ const LOOKS: [(&str, &str); 16] = [
     ("template", noun!("classes")),
 ];
 
-/// Directives that say nothing here.
+/// Directives without a meaning for us.
 const SILENT: [&str; 12] = [
     "marp", "math", "title", "description", "author", "keywords", "url", "image", "headingDivider", "lang",
     "prerender", "width",
 ];
 
 fn read(doc: &Doc, import: &mut Import) {
-    // A line of text is a footer here too; a picture or HTML is not.
+    // A footer that is a line of text is kept, a picture or HTML is not.
     let footer = doc.front.text("footer").map(str::trim).filter(|it| !it.is_empty() && !it.contains(['<', '!', '\n']));
     import.head.footer = footer.map(crate::import::heading::plain);
     let lost: Vec<_> = LOOKS.into_iter().filter(|(key, _)| *key != "footer" || footer.is_none()).collect();
@@ -109,7 +109,7 @@ fn read(doc: &Doc, import: &mut Import) {
     }
 }
 
-/// The levels of headings that begin slides.
+/// The levels of headings that start slides.
 fn divider(yaml: &Yaml) -> Vec<u8> {
     let texts = yaml.texts("headingDivider");
     let levels: Vec<u8> = texts.iter().filter_map(|it| it.trim_matches(['[', ']']).parse().ok()).collect();
@@ -134,7 +134,7 @@ fn divided<'l, 't>(lines: &'l [Line<'t>], levels: &[u8]) -> Vec<&'l [Line<'t>]> 
     parts
 }
 
-/// What a comment says: directives, or the speaker's notes.
+/// Handles a comment: directives, or the speaker's notes.
 fn said(slide: &mut Slide, comment: &Comment, state: &mut State, own: &mut State, losses: &mut Losses) -> bool {
     let words = comment.words();
     if words == "fit" {
@@ -169,7 +169,7 @@ fn said(slide: &mut Slide, comment: &Comment, state: &mut State, own: &mut State
     true
 }
 
-/// Sees to pictures, lists and the place of a slide.
+/// Arranges the pictures, lists and layout of a slide.
 fn arrange(slide: &mut Slide, state: &State, import: &mut Import) {
     let parts = std::mem::take(&mut slide.parts);
     let mut beside = Vec::new();
@@ -202,18 +202,18 @@ fn is_headings_only(slide: &Slide) -> bool {
     !all.is_empty() && lines.iter().all(|line| line.text.trim().is_empty() || in_heading(line))
 }
 
-/// A picture that was meant to stand behind or beside the text.
+/// A picture behind or beside the text.
 struct Background {
     picture: Traced,
-    /// The side and the share of the slide; `None` behind all of it.
+    /// The side, and the share of the slide. `None`: behind the whole slide.
     side: Option<(bool, u16)>,
 }
 
-/// The words in the brackets of a picture that are no words.
+/// Words in the brackets of a picture that are keywords.
 const KEYWORDS: [&str; 12] =
     ["cover", "contain", "fit", "auto", "vertical", "left", "right", "center", "blur", "grayscale", "sepia", "invert"];
 
-/// Takes the backgrounds out, and gives other pictures their sizes.
+/// Removes the background pictures, and sets the sizes of the others.
 fn pictures(text: &Traced, wide: f32, beside: &mut Vec<Background>, losses: &mut Losses) -> Traced {
     let mut edits = Vec::new();
     let code = crate::import::scan::bits(text.text());
@@ -262,7 +262,7 @@ fn pictures(text: &Traced, wide: f32, beside: &mut Vec<Background>, losses: &mut
     if edits.is_empty() { text.clone() } else { text.edited(&edits) }
 }
 
-/// Puts the backgrounds beside the text; one behind it stands below.
+/// Puts background pictures beside the text. One behind the text goes below it.
 fn place(slide: &mut Slide, backgrounds: Vec<Background>) {
     let is_bare = slide.parts.iter().all(|part| matches!(part, Part::Text(text, _) if text.is_blank()));
     let (sides, behind): (Vec<_>, Vec<_>) = backgrounds.into_iter().partition(|it| it.side.is_some());
@@ -303,7 +303,7 @@ fn place(slide: &mut Slide, backgrounds: Vec<Background>) {
     slide.parts.append(&mut later);
 }
 
-/// Lists with `*` and `1)` come item by item; ours say that of the slide.
+/// Lists with `*` and `1)` appear item by item. In our decks that is a setting of the slide.
 fn marks(text: &Traced, slide: &mut Slide, losses: &mut Losses) -> Traced {
     let mut edits = Vec::new();
     let mut others = false;

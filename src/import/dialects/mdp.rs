@@ -1,4 +1,4 @@
-//! mdp: `%key: value` at the head, any rule parts slides, `^` alone is a pause (its README).
+//! mdp: `%key: value` in the header, any rule separates slides, `^` alone is a pause (its README).
 
 use crate::import::dialects::plain::{is_underline, slide_at};
 use crate::import::dialects::{Dialect, add};
@@ -47,7 +47,7 @@ fn read(doc: &Doc, import: &mut Import) {
     }
 }
 
-/// The words between `->` and `<-`, which are in the middle.
+/// The text between `->` and `<-`, which is centered.
 fn centered(text: &Traced) -> Traced {
     let mut edits = Vec::new();
     for line in crate::import::scan::lines(text.text(), 0).iter().filter(|line| line.is_text()) {

@@ -1,4 +1,4 @@
-//! pandoc's slides: headings part them, `:::` makes notes, columns and lists that come item by item (its manual, "Slide shows").
+//! pandoc's slides: headings separate them, `:::` marks notes, columns and lists that appear item by item (its manual, "Slide shows").
 
 use crate::import::comments::Comment;
 use crate::import::dialects::plain::{at_headings, is_underline, slide_at, slide_level};
@@ -36,7 +36,7 @@ fn read(doc: &Doc, import: &mut Import) {
     read_as(doc, import, level, doc.front.is_true("incremental"), false);
 }
 
-/// Reads a file as pandoc or as patat does, which takes comments for notes.
+/// Reads a file like pandoc or, if `is_patat`, like patat, which takes comments for notes.
 pub fn read_as(doc: &Doc, import: &mut Import, level: Option<u8>, incremental: bool, is_patat: bool) {
     let head = if doc.body == 0 { title_block(doc, import) } else { 0 };
     import.head.makes_title_slide = import.head.title.is_some();
@@ -59,7 +59,7 @@ pub fn read_as(doc: &Doc, import: &mut Import, level: Option<u8>, incremental: b
             );
         }
     }
-    // Their titles of level 1 are sections even if there is only one.
+    // Titles of level 1 are sections even if there is only one.
     for (mut slide, lines) in found {
         slide.items = incremental;
         content(doc, &lines, &mut slide, import, is_patat);
@@ -67,7 +67,7 @@ pub fn read_as(doc: &Doc, import: &mut Import, level: Option<u8>, incremental: b
     }
 }
 
-/// The lines of `% title`, `% authors`, `% date` at the start of a file: how many there are.
+/// Reads the lines `% title`, `% authors`, `% date` at the start of a file. Returns how many there are.
 fn title_block(doc: &Doc, import: &mut Import) -> usize {
     let lines: Vec<&Line> = doc
         .lines
@@ -88,7 +88,7 @@ fn title_block(doc: &Doc, import: &mut Import) -> usize {
     lines.len()
 }
 
-/// What is open around a line of text.
+/// An open `:::` block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Div {
     Notes,
@@ -98,7 +98,7 @@ enum Div {
     Other,
 }
 
-/// Reads the lines of a slide: `:::` opens and closes what is around them.
+/// Reads the lines of a slide. `:::` opens and closes blocks.
 fn content(doc: &Doc, lines: &[Line], slide: &mut Slide, import: &mut Import, is_patat: bool) {
     let mut divs: Vec<Div> = Vec::new();
     let mut note = Traced::default();
@@ -138,7 +138,7 @@ fn content(doc: &Doc, lines: &[Line], slide: &mut Slide, import: &mut Import, is
     slide.note(&note);
 }
 
-/// What a line of `:::` opens.
+/// The block that a line of `:::` opens.
 fn opened(bare: &str, slide: &mut Slide, column: &mut usize, import: &mut Import, at: Span) -> Div {
     let name = bare.trim_matches(':').trim();
     let words = name.trim_matches(['{', '}']);
@@ -210,7 +210,7 @@ fn take(
     add(slide, &text, &mut import.losses, said);
 }
 
-/// Notes that stand where they are referred to, `^[words]`, become `[^label]` with a definition below.
+/// Turns inline footnotes, `^[words]`, into `[^label]` with a definition below.
 fn with_inline_notes(text: &Traced) -> Traced {
     if !text.text().contains("^[") {
         return text.clone();

@@ -1,4 +1,4 @@
-//! patat: pandoc's Markdown in a terminal (its README); what both have stands in [`pandoc`](super::pandoc).
+//! patat: pandoc's Markdown in a terminal (its README). Most of it is in [`pandoc`](super::pandoc).
 
 use crate::import::dialects::Dialect;
 use crate::import::dialects::pandoc::read_as;

@@ -1,4 +1,4 @@
-//! Markdown without signs of a program: parted at `---` if there is one, else at headings.
+//! Markdown without signs of a program: split at `---` if there is any, else at headings.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ fn read(doc: &Doc, import: &mut Import) {
     }
 }
 
-/// The slides of a file, each with its lines: parted at rules, where there are any, else at headings.
+/// The slides of a file with their lines: split at rules if there are any, else at headings.
 pub fn parted<'t>(doc: &Doc<'t>, import: &Import) -> Vec<(Slide, Vec<Line<'t>>)> {
     let lines = doc.body();
     let is_break = |index: usize, line: &Line| is_rule(line.text) && !is_underline(lines, index);
@@ -30,7 +30,7 @@ pub fn parted<'t>(doc: &Doc<'t>, import: &Import) -> Vec<(Slide, Vec<Line<'t>>)>
     at_headings(lines, import.wanted.level, import.head.title.is_some())
 }
 
-/// Whether a line of `-` makes a heading of the line above it.
+/// Whether a line of `-` makes the line above it a heading.
 pub fn is_underline(lines: &[Line], index: usize) -> bool {
     let above = index.checked_sub(1).map(|above| lines[above].trimmed()).unwrap_or_default();
     underline(lines[index].text).is_some()
@@ -45,8 +45,8 @@ pub fn slide_at(lines: &[Line]) -> Slide {
     Slide::at(first.map_or(Span::default(), |line| Span::new(line.at, line.end())))
 }
 
-/// The level whose headings begin slides: the lowest of those that have text right below them (patat's and pandoc's rule: the
-/// highest number of `#` never counts that only parts a slide).
+/// The level of headings that start slides: of the levels with text right below them, the highest in the outline. (The rule of patat and pandoc.
+/// Deeper headings never start a slide.)
 pub fn slide_level(lines: &[Line], all: &[Heading]) -> u8 {
     let mut with_text: BTreeMap<u8, usize> = BTreeMap::new();
     for (index, heading) in all.iter().enumerate() {
@@ -63,7 +63,7 @@ pub fn slide_level(lines: &[Line], all: &[Heading]) -> u8 {
     with_text.keys().next().copied().unwrap_or(1)
 }
 
-/// Slides that begin at headings of a level; headings above it are slides that open sections.
+/// Slides that start at headings of a level. Headings above that level are slides that open sections.
 pub fn at_headings<'t>(lines: &[Line<'t>], level: Option<u8>, has_title: bool) -> Vec<(Slide, Vec<Line<'t>>)> {
     let all = headings(lines);
     let level = level.unwrap_or_else(|| slide_level(lines, &all));
@@ -79,7 +79,7 @@ pub fn at_headings<'t>(lines: &[Line<'t>], level: Option<u8>, has_title: bool) -
         let mut slide = slide_at(&own);
         if let Some(found) = found.filter(|found| *found < level) {
             slide.opens = Opens::Own;
-            // A heading with text below it is a slide like the others.
+            // A heading with text below it is an ordinary slide.
             let is_bare = own.iter().filter(|line| !line.trimmed().is_empty()).count() <= 1 + usize::from(index == 0);
             let is_deck_title = !has_title
                 && slides.len() <= 1

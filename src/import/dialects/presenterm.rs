@@ -1,4 +1,4 @@
-//! presenterm: commands in comments of one line (its docs/src/features and configuration/options.md).
+//! presenterm: single-line comments contain commands (its docs/src/features and configuration/options.md).
 
 use crate::import::comments::Comment;
 use crate::import::dialects::{Dialect, add, no_step};
@@ -35,12 +35,12 @@ fn prefix<'a>(doc: &'a Doc) -> &'a str {
     doc.front.text("options.command_prefix").unwrap_or_default()
 }
 
-/// How a deck is written.
+/// The options that a deck uses.
 struct Ways<'a> {
     prefix: &'a str,
     /// Whether `---` ends a slide.
     shorthand: bool,
-    /// Whether an underlined heading begins one.
+    /// Whether an underlined heading starts a slide.
     implicit: bool,
     image_prefix: &'a str,
     h1_titles: bool,
@@ -71,13 +71,13 @@ fn read(doc: &Doc, import: &mut Import) {
 struct Reading<'a, 'i, 'w> {
     ways: &'w Ways<'w>,
     import: &'i mut Import<'a>,
-    /// Whether lists come item by item from here on.
+    /// Whether lists appear item by item from here on.
     items: bool,
     slide: Option<Slide>,
 }
 
 impl Reading<'_, '_, '_> {
-    /// Reads lines of a text; those of an included file all stand where it is included.
+    /// Reads lines of a text. Those of an included file all get the place of the include.
     fn lines(&mut self, text: &str, lines: &[Line], depth: usize, at: Option<Span>) {
         let starts: Vec<usize> = match self.ways.implicit {
             true => headings(lines).iter().filter(|it| it.is_underlined).map(|it| it.range.start).collect(),
@@ -177,7 +177,7 @@ impl Reading<'_, '_, '_> {
         self.import.slides.push(slide);
     }
 
-    /// Code from a file: a fence called `file`, and how many lines it takes.
+    /// Code from a file: a fence called `file`, and how many lines it has.
     fn file(&mut self, lines: &[Line], index: usize, at: Span) -> Option<(CodeFile, usize)> {
         let is_first = index == 0
             || lines[index - 1].inside != Inside::Fence
@@ -207,7 +207,7 @@ impl Reading<'_, '_, '_> {
     }
 }
 
-/// Does what a command says; whether it is one.
+/// Executes a command. Returns whether the comment was one.
 fn command(slide: &mut Slide, comment: &Comment, prefix: &str, items: &mut bool, losses: &mut Losses) -> bool {
     let words = comment.words();
     let Some(words) = words.strip_prefix(prefix).map(str::trim) else { return false };
@@ -244,7 +244,7 @@ fn command(slide: &mut Slide, comment: &Comment, prefix: &str, items: &mut bool,
     true
 }
 
-/// Pictures with their sizes in braces: `![image:width:50%](x)`, `![image:w:50%](x)`.
+/// Pictures with their size in the description: `![image:width:50%](x)`, `![image:w:50%](x)`.
 fn with_sizes(text: &Traced, prefix: &str) -> Traced {
     let mut edits = Vec::new();
     for (at, _) in text.text().match_indices("![") {

@@ -1,4 +1,4 @@
-//! remark: properties in the first lines of a slide, `--` continues with it, `???` before the notes (lexer and slideshow in its sources).
+//! remark: slides start with properties, `--` continues a slide, `???` comes before the notes (lexer and slideshow in its sources).
 
 use crate::import::dialects::plain::{is_underline, slide_at};
 use crate::import::dialects::{Dialect, add};
@@ -37,13 +37,13 @@ fn signs(doc: &Doc) -> Option<String> {
     all.iter().find(|line| is_class(line)).map(|line| crate::text::shorten(line.text.trim(), 30).into_owned())
 }
 
-/// A property that a line is.
+/// A property, if the line is one.
 fn property(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(':')?;
     (PROPERTIES.contains(&name.trim()) && !line.starts_with(' ')).then(|| (name.trim(), value.trim()))
 }
 
-/// What a slide takes over from another.
+/// What a slide inherits from another.
 #[derive(Clone, Default)]
 struct Template {
     text: Traced,
@@ -105,7 +105,7 @@ fn read(doc: &Doc, import: &mut Import) {
     }
 }
 
-/// Puts a text into a template: where its `{{content}}` is, else below it.
+/// Inserts a text into a template: at `{{content}}`, else below it.
 fn put(template: &mut Traced, text: &Traced) {
     let place = template.text().find("{{content}}").or_else(|| template.text().find("{{ content }}"));
     match place {
@@ -126,7 +126,7 @@ fn background(value: &str, slide: &mut Slide, at: Span, losses: &mut Losses) {
     slide.text(&Traced::instead(&format!("![](<{}>)\n\n", file.replace(['<', '>'], "")), at));
 }
 
-/// The text of a slide up to its notes, with its pauses and columns.
+/// Reads the text of a slide up to its notes, with its pauses and columns.
 fn content(text: &Traced, slide: &mut Slide, import: &mut Import) {
     let all = text.text();
     let lines = crate::import::scan::lines(all, 0);
@@ -152,7 +152,7 @@ fn content(text: &Traced, slide: &mut Slide, import: &mut Import) {
     slide.close_columns();
 }
 
-/// Lines of code that begin with `*` are lit; they are without it.
+/// Removes the `*` at the start of highlighted lines of code.
 fn lit_lines(text: &Traced, losses: &mut Losses) -> Traced {
     let lines = crate::import::scan::lines(text.text(), 0);
     let mut edits = Vec::new();
@@ -192,7 +192,7 @@ fn lit_lines(text: &Traced, losses: &mut Losses) -> Traced {
     text.edited(&edits)
 }
 
-/// Adds a text whose `.class[ … ]` are columns, or text like the others.
+/// Adds a text in which `.class[ … ]` are columns or ordinary text.
 fn add_classes(text: &Traced, slide: &mut Slide, losses: &mut Losses) {
     let all = text.text();
     let mut from = 0;
@@ -250,7 +250,7 @@ fn plain(text: &Traced, slide: &mut Slide, losses: &mut Losses) {
     add(slide, text, losses, |_, _, _| false);
 }
 
-/// The outermost `.class[ … ]` of a text: where each begins, its name, what is inside, where it ends.
+/// The outermost `.class[ … ]` of a text: start, name, content, end.
 fn classes(text: &str) -> Vec<(usize, String, std::ops::Range<usize>, usize)> {
     let code = bits(text);
     let mut found: Vec<(usize, String, std::ops::Range<usize>, usize)> = Vec::new();

@@ -1,4 +1,4 @@
-//! reveal-md and reveal.js: slides beside and below each other, notes behind `Note:` (README, lib/defaults.json; reveal.js 6).
+//! reveal-md and reveal.js: horizontal and vertical slides, notes after `Note:` (README, lib/defaults.json; reveal.js 6).
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ fn note_start(line: &str) -> Option<&str> {
     (length > 0).then(|| &line[length..])
 }
 
-/// What parts slides: words of a line, as far as a pattern of theirs is words.
+/// The separators of slides, as text of a line. Patterns count only if they are plain text.
 struct Separators {
     beside: Vec<String>,
     below: Vec<String>,
@@ -54,7 +54,7 @@ struct Separators {
 impl Separators {
     fn of(doc: &Doc) -> Self {
         let words = |key: &str, usual: &[&str]| match doc.front.text(key) {
-            // A pattern: its line ends and anchors say where it stands, which is a line of its own.
+            // In a pattern, line ends and anchors only say that it is a line of its own.
             Some(pattern) => pattern
                 .split('|')
                 .map(|it| {
@@ -131,7 +131,7 @@ fn read(doc: &Doc, import: &mut Import) {
     }
 }
 
-/// The text of a slide, and the notes behind it.
+/// Reads the text of a slide, and the notes after it.
 fn content(text: &Traced, slide: &mut Slide, separators: &Separators, import: &mut Import) {
     let all = text.text();
     let starts = |line: &Line| match &separators.note {
@@ -162,7 +162,7 @@ fn content(text: &Traced, slide: &mut Slide, separators: &Separators, import: &m
     fragments(slide, &elements, &mut import.losses);
 }
 
-/// What a comment says of the slide, or of what stands before it; where such an element ends is kept.
+/// Handles a comment about the slide, or about the element before it, whose end is stored.
 fn said(slide: &mut Slide, comment: &Comment, elements: &mut Vec<(usize, usize)>, losses: &mut Losses) -> bool {
     let words = comment.words();
     if let Some(attributes) = words.strip_prefix(".slide").or(words.strip_prefix("slide")) {
@@ -209,7 +209,7 @@ fn of_slide(slide: &mut Slide, tag: &Tag, comment: &Comment, losses: &mut Losses
     }
 }
 
-/// Elements that come a step later: items make the list come item by item, paragraphs are steps.
+/// Makes elements appear later: items make the list appear item by item, paragraphs become steps.
 fn fragments(slide: &mut Slide, elements: &[(usize, usize)], losses: &mut Losses) {
     if elements.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! slides: `---` parts slides, `~~~` before a command that fills them (its README).
+//! slides: `---` separates slides, `~~~` marks a command whose output is shown (its README).
 
 use crate::import::dialects::plain::parted;
 use crate::import::dialects::{Dialect, add, lose_settings};

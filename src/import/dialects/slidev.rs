@@ -20,7 +20,7 @@ pub const DIALECT: Dialect = Dialect { name: "slidev", title: "Slidev", signs, r
 
 fn signs(doc: &Doc) -> Option<String> {
     let all = doc.body();
-    // remark's properties look alike.
+    // Remark's properties look the same.
     if all.iter().any(|line| line.is_text() && line.text.trim_end() == "???") {
         return None;
     }
@@ -62,14 +62,14 @@ const LOOKS: [(&str, &str); 9] = [
     ("layoutClass", noun!("classes")),
 ];
 
-/// A slide: its front matter, where that stands, and its lines.
+/// A slide: its front matter with its place, and its lines.
 struct Parted {
     front: Yaml,
     front_at: Span,
     lines: Range<usize>,
 }
 
-/// Parts lines at those that begin with `---`; a block of YAML behind one is the front matter of the slide that begins.
+/// Splits lines at `---`. A block of YAML after it is the front matter of the next slide.
 fn parted(all: &[Line]) -> Vec<Parted> {
     let mut slides = Vec::new();
     let mut now = Parted { front: Yaml::default(), front_at: Span::default(), lines: 0..0 };
@@ -95,7 +95,7 @@ fn parted(all: &[Line]) -> Vec<Parted> {
     slides
 }
 
-/// The front matter behind a line of `---`, and how many lines both take.
+/// The front matter after a line of `---`, and how many lines both have.
 fn front_behind(all: &[Line], index: usize) -> Option<(Yaml, usize)> {
     let next = all.get(index + 1)?;
     if all[index].text.trim_end().len() > 3 || next.text.trim().is_empty() {
@@ -113,7 +113,7 @@ fn read(doc: &Doc, import: &mut Import) {
     let slides = parted(doc.body());
     for (index, mut parted) in slides.into_iter().enumerate() {
         if index == 0 {
-            // The first block is that of the deck and of its first slide; its title is the deck's.
+            // The first block belongs to both the deck and its first slide; its title is the deck's.
             parted.front = doc.front.clone();
             parted.front_at = doc.front_at;
         }
@@ -122,7 +122,7 @@ fn read(doc: &Doc, import: &mut Import) {
     }
 }
 
-/// Reads a slide; one that names another file is what stands there.
+/// Reads a slide. One that names another file is replaced by that file's slides.
 fn slide(text: &Traced, parted: &Parted, is_first: bool, import: &mut Import, depth: usize) {
     let front = &parted.front;
     let at = if text.is_blank() { parted.front_at } else { first_line(text) };
@@ -136,7 +136,7 @@ fn slide(text: &Traced, parted: &Parted, is_first: bool, import: &mut Import, de
             import.losses.lost(Message::noun(what), parted.front_at);
         }
     }
-    // Code that moves is a slide for each of its states.
+    // Code with `magic-move` becomes a slide for each of its states.
     let states = fences::states(text.text());
     let count = states.len().max(1);
     for index in 0..count {
@@ -161,7 +161,7 @@ fn slide(text: &Traced, parted: &Parted, is_first: bool, import: &mut Import, de
     }
 }
 
-/// Reads a slide into the one that was begun; its notes are spoken once.
+/// Reads the content of a slide into `slide`. Its notes are added only once.
 fn one(text: &Traced, parted: &Parted, is_first: bool, mut slide: Slide, is_noted: bool, import: &mut Import) {
     let front = &parted.front;
     let has_heading = text.text().contains("<h") || !headings(&lines(text.text(), 0)).is_empty();
@@ -187,7 +187,7 @@ fn first_line(text: &Traced) -> Span {
     text.span(start..end)
 }
 
-/// The slides of another file: all, or those numbers.
+/// Adds the slides of another file: all, or those with these numbers.
 fn include(text: &str, wanted: &str, outer: &Parted, import: &mut Import, depth: usize) {
     let doc = Doc::of(text);
     let is_wanted = |number: usize| {
@@ -211,7 +211,7 @@ fn include(text: &str, wanted: &str, outer: &Parted, import: &mut Import, depth:
     }
 }
 
-/// The last comment is the speaker's notes, if nothing follows it; others are the author's.
+/// The last comment is the speaker's notes if nothing follows it. Others are the author's.
 fn with_notes(text: &Traced, slide: &mut Slide, losses: &mut Losses) -> Traced {
     let mut shown = Traced::default();
     for met in split(text) {
@@ -236,7 +236,7 @@ fn with_notes(text: &Traced, slide: &mut Slide, losses: &mut Losses) -> Traced {
     shown
 }
 
-/// What Vue would fill in.
+/// Removes what Vue would replace.
 fn without_templates(text: &Traced, losses: &mut Losses) -> Traced {
     let code = crate::import::scan::bits(text.text());
     let mut edits = Vec::new();
@@ -252,7 +252,7 @@ fn without_templates(text: &Traced, losses: &mut Losses) -> Traced {
     if edits.is_empty() { text.clone() } else { text.edited(&edits) }
 }
 
-/// Parts a text at its slots: `::right::` and the like.
+/// Splits a text at its slots: `::right::` and the like.
 fn slots(text: &Traced, layout: &str, slide: &mut Slide, import: &mut Import) {
     let mut slots: Vec<(String, Traced)> = vec![(String::new(), Traced::default())];
     let mut from = 0;
@@ -305,7 +305,7 @@ fn slide_items(text: &Traced) -> bool {
     text.text().contains("<v-clicks") || text.text().contains("<VClicks")
 }
 
-/// The text of a column: code out of files stays the line that names it.
+/// The text of a column. Code from files stays as the line that names the file.
 fn flat(text: &Traced, items: bool, slide: &mut Slide, import: &mut Import) -> Traced {
     slide.items |= items;
     let mut inner = Slide::at(slide.at);
@@ -325,7 +325,7 @@ fn flat(text: &Traced, items: bool, slide: &mut Slide, import: &mut Import) -> T
     flat
 }
 
-/// Adds text with what only Slidev has in it: files, code that moves, groups of code.
+/// Adds text with Slidev's own syntax: files, moving code, groups of code.
 fn body(text: &Traced, slide: &mut Slide, import: &mut Import) {
     let mut from = 0;
     let all = text.text();
@@ -348,7 +348,7 @@ fn body(text: &Traced, slide: &mut Slide, import: &mut Import) {
     slide.text(&text.part(from.min(all.len())..all.len()));
 }
 
-/// What a layout means for a slide.
+/// Applies a layout to a slide.
 fn arrange(slide: &mut Slide, front: &Yaml, at: Span, is_first: bool, import: &mut Import) {
     let layout = front.text("layout").unwrap_or(if is_first { "cover" } else { "default" });
     match layout {
@@ -371,7 +371,7 @@ fn arrange(slide: &mut Slide, front: &Yaml, at: Span, is_first: bool, import: &m
     }
 }
 
-/// The picture that a layout puts beside the text, or behind all of it.
+/// The picture that a layout puts beside the text, or behind the whole slide.
 fn image(slide: &mut Slide, layout: &str, front: &Yaml, at: Span) {
     let Some(image) = front.text("image").or(front.text("background")) else { return };
     let picture = Traced::instead(&format!("![](<{}>)", image.replace(['<', '>'], "")), at);

@@ -1,26 +1,26 @@
-//! An element that is open, and what its text becomes in Markdown once it is closed.
+//! An open element, and the Markdown for its text when it is closed.
 
 use crate::import::draft::share;
 use crate::import::html::role::Role;
 use crate::import::html::tag::{Tag, decoded};
 use crate::source::{Span, Traced};
 
-/// An element that is open.
+/// An open element.
 pub struct Frame {
     pub name: String,
     pub role: Role,
-    /// Its text so far, where it keeps it.
+    /// Its text so far, if it keeps it.
     pub text: Option<Traced>,
     /// Its items or columns, each with its width.
     pub parts: Vec<(Traced, Option<u16>)>,
     pub rows: Vec<Vec<Traced>>,
-    /// Where a link leads; the language of code.
+    /// The target of a link, or the language of code.
     pub note: Option<String>,
     pub width: Option<u16>,
     /// The widths of its columns.
     pub widths: Option<Vec<u16>>,
     pub at: Span,
-    /// Whether it came a step later.
+    /// Whether it appears a step later.
     pub later: bool,
 }
 
@@ -54,7 +54,7 @@ impl Frame {
         }
     }
 
-    /// Adds a cell to the row that is open.
+    /// Adds a cell to the open row.
     pub fn cell(&mut self, text: Traced) {
         if self.rows.is_empty() {
             self.rows.push(Vec::new());
@@ -65,7 +65,7 @@ impl Frame {
     }
 }
 
-/// A text between two signs, which stand right at its words.
+/// A text between two delimiters, which must touch its words.
 pub fn pair(text: &Traced, open: &str, close: &str, at: Span) -> Traced {
     let all = text.text();
     let (start, end) = (all.len() - all.trim_start().len(), all.trim_end().len());
@@ -100,7 +100,7 @@ pub fn heading(text: &Traced, level: u8, at: Span) -> Traced {
     out
 }
 
-/// A fence that no line in it closes.
+/// A fence that no line of the text can close.
 pub fn fence(text: &Traced, lang: Option<&str>, at: Span) -> Traced {
     let code = decoded(text.text());
     let code = code.trim_matches('\n');
@@ -110,7 +110,7 @@ pub fn fence(text: &Traced, lang: Option<&str>, at: Span) -> Traced {
     Traced::instead(&format!("\n\n{marks}{}\n{code}\n{marks}\n\n", lang.unwrap_or_default()), from)
 }
 
-/// A list: the first line of each item behind its mark, the others moved in.
+/// A list: the first line of each item after its marker, the others indented.
 pub fn items(items: &[(Traced, Option<u16>)], is_numbered: bool, at: Span) -> Traced {
     let mut out = Traced::instead("\n\n", at);
     for (index, (text, _)) in items.iter().enumerate().filter(|(_, (text, _))| !text.is_blank()) {
@@ -134,7 +134,7 @@ pub fn items(items: &[(Traced, Option<u16>)], is_numbered: bool, at: Span) -> Tr
     out
 }
 
-/// Several empty lines are one; those at the ends go away.
+/// Joins consecutive empty lines, and removes them at the ends.
 fn without_empty_lines(text: &Traced) -> Traced {
     let trimmed = text.trimmed();
     let all = trimmed.text();
@@ -145,7 +145,7 @@ fn without_empty_lines(text: &Traced) -> Traced {
         if line.trim().is_empty() {
             empty.get_or_insert(at);
         } else {
-            // Between the text of an item and a list in it there need be none.
+            // No empty line is needed between the text of an item and a list in it.
             edits.extend(empty.take().map(|start| (start..at, String::new())));
         }
         at += line.len() + 1;
@@ -153,7 +153,7 @@ fn without_empty_lines(text: &Traced) -> Traced {
     trimmed.edited(&edits)
 }
 
-/// A table; `beside` is text in it that stands in no cell.
+/// A table; `beside` is text in it outside of cells.
 pub fn table(rows: &[Vec<Traced>], beside: &Traced, at: Span) -> Traced {
     let rows: Vec<&Vec<Traced>> = rows.iter().filter(|row| !row.is_empty()).collect();
     let mut out = beside.trimmed();
@@ -180,7 +180,7 @@ pub fn table(rows: &[Vec<Traced>], beside: &Traced, at: Span) -> Traced {
     out
 }
 
-/// Lines that are not moved in, each as the others: in HTML that means nothing, in Markdown it would be code.
+/// Removes the common indentation of lines. It means nothing in HTML, but would be code in Markdown.
 pub fn moved_out(text: &Traced) -> Traced {
     let all = text.text();
     let lines = || {
@@ -190,7 +190,7 @@ pub fn moved_out(text: &Traced) -> Traced {
     };
     let blanks = |at: usize| all[at..].len() - all[at..].trim_start_matches([' ', '\t']).len();
     let Some(least) = lines().filter(|at| *at + blanks(*at) < all.len()).map(blanks).min() else { return text.clone() };
-    // A fence begins with its own first line.
+    // A fence starts with its own first line.
     let first =
         if crate::import::scan::opening(all.split('\n').next().unwrap_or_default()).is_some() { blanks(0) } else { 0 };
     let least = if first > 0 { first.min(least) } else { least };

@@ -1,49 +1,49 @@
-//! What each element of HTML becomes.
+//! What each HTML element becomes.
 
 use crate::import::html::tag::Tag;
 
-/// What becomes of an element.
+/// What an element becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// A sign before and behind its text.
+    /// Text between two delimiters.
     Pair(&'static str),
     Link,
     Heading(u8),
-    /// Code as it stands.
+    /// Code, unchanged.
     Pre,
     List(bool),
     Item,
     Table,
     Row,
     Cell,
-    /// Its text, as paragraphs of their own.
+    /// Its text, as separate paragraphs.
     Block,
-    /// What stands in it stands side by side.
+    /// Columns with its children.
     Columns,
     Column,
-    /// Its text, in the line.
+    /// Its text, inline.
     Inline,
     /// The speaker's notes.
     Note,
-    /// What is in it comes a step later.
+    /// Its content, a step later.
     Later,
-    /// The items of its lists come one by one.
+    /// Lists whose items appear one by one.
     Items,
-    /// It goes away with all that is in it.
+    /// Nothing: it is dropped with its content.
     Skip,
-    /// It has nothing in it and shows nothing.
+    /// Nothing: it has no content and shows nothing.
     Void,
     Break,
     Rule,
     Image,
-    /// A film, a sound, a page.
+    /// A video, audio, or an embedded page.
     Media,
-    /// An element that is not HTML's: its text stays.
+    /// Text: the element is not HTML.
     Component,
 }
 
 impl Role {
-    /// Whether it stands in lines of its own.
+    /// Whether it starts on a line of its own.
     pub fn is_block(&self) -> bool {
         matches!(
             self,
@@ -79,7 +79,7 @@ impl Role {
     }
 }
 
-/// What becomes of an element; `None` where its name is none of HTML's, nor of the components that are known.
+/// What an element becomes. `None` if its name is neither HTML nor a known component.
 pub fn role(tag: &Tag) -> Option<Role> {
     Some(match tag.name.as_str() {
         "b" | "strong" => Role::Pair("**"),
@@ -117,7 +117,7 @@ pub fn role(tag: &Tag) -> Option<Role> {
     })
 }
 
-/// Whether what is in an element stands side by side: its classes or its style say so.
+/// Whether the children of an element are side by side, by its classes or its style.
 fn is_side_by_side(tag: &Tag) -> bool {
     let is_class = |class: &str| {
         let class = class.to_ascii_lowercase();
@@ -141,7 +141,7 @@ fn is_side_by_side(tag: &Tag) -> bool {
         || is_style.iter().any(|it| style.contains(it))
 }
 
-/// Whether an element comes a step later by its attributes or classes.
+/// Whether an element appears a step later, by its attributes or classes.
 pub fn is_fragment(tag: &Tag) -> bool {
     let is_attribute = |key: &str| key == "v-click" || key == "v-after" || key.starts_with("v-click.");
     tag.has_class(|class| class == "fragment") || tag.attributes.iter().any(|(key, _)| is_attribute(key))

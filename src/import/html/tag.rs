@@ -1,4 +1,4 @@
-//! A tag as CommonMark knows it ("Raw HTML"): read where it stands, so that what is none stays text.
+//! A tag as CommonMark defines it ("Raw HTML"), so that other text with `<` stays text.
 
 /// The longest tag that is read, in bytes.
 const LONGEST: usize = 64 << 10;
@@ -6,16 +6,16 @@ const LONGEST: usize = 64 << 10;
 /// A tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
-    /// Its name in small letters, but for components, which have capitals.
+    /// Its name in lower case. Names of components keep their capitals.
     pub name: String,
     pub closes: bool,
-    /// Whether it says itself that nothing is inside: `<br/>`.
+    /// Whether it is self-closing: `<br/>`.
     pub is_empty: bool,
     pub attributes: Vec<(String, String)>,
 }
 
 impl Tag {
-    /// The tag at the start of a text, and how many bytes it takes.
+    /// The tag at the start of a text, and its length in bytes.
     pub fn read(text: &str) -> Option<(Self, usize)> {
         let text = &text[..crate::text::floor(text, LONGEST)];
         let rest = text.strip_prefix('<')?;
@@ -23,7 +23,7 @@ impl Tag {
         let is_name = |char: char| char.is_ascii_alphanumeric() || "-_.:".contains(char);
         let end = rest.find(|char| !is_name(char)).unwrap_or(rest.len());
         let (name, mut rest) = rest.split_at(end);
-        // An address in brackets is none.
+        // An address in angle brackets is not a tag.
         if !name.starts_with(|char: char| char.is_ascii_alphabetic()) || rest.starts_with("//") || name.ends_with(':') {
             return None;
         }
@@ -48,7 +48,7 @@ impl Tag {
         }
     }
 
-    /// The value of an attribute; Vue's `:name="'…'"` too.
+    /// The value of an attribute, also in Vue's form `:name="'…'"`.
     pub fn get(&self, name: &str) -> Option<&str> {
         let plain = self.attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         plain.map(|(_, value)| value.as_str())
@@ -58,13 +58,13 @@ impl Tag {
         self.get(name).is_some()
     }
 
-    /// Whether one of its classes is `is`.
+    /// Whether one of its classes passes `is`.
     pub fn has_class(&self, is: impl Fn(&str) -> bool) -> bool {
         self.get("class").is_some_and(|classes| classes.split_ascii_whitespace().any(is))
     }
 }
 
-/// The attribute at the start of a text, and the text behind it.
+/// The attribute at the start of a text, and the text after it.
 fn attribute(text: &str) -> Option<((String, String), &str)> {
     let end = text.find(|char: char| char.is_whitespace() || "=>/\"'<`".contains(char)).unwrap_or(text.len());
     let (name, rest) = text.split_at(end);
@@ -82,7 +82,7 @@ fn attribute(text: &str) -> Option<((String, String), &str)> {
     Some(((name.to_owned(), decoded(value)), rest))
 }
 
-/// A text with the references to characters that people write by hand.
+/// A text with common character references decoded.
 pub fn decoded(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();

@@ -1,7 +1,7 @@
 use super::*;
 use crate::import::draft::Slide;
 
-/// What becomes of a text: its parts, each with when it is shown.
+/// The parts that a text becomes, each with when it is shown.
 fn parts(text: &str) -> (Vec<String>, Slide) {
     let mut slide = Slide::default();
     slide.text(&Traced::as_it_is(text, 0));

@@ -1,4 +1,4 @@
-//! The ZIP archive of a presentation. It may be hostile, so whatever is taken out of it is bounded.
+//! The ZIP archive of a presentation. It may be hostile, so everything read from it is limited.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -11,25 +11,25 @@ use crate::lang::{Message, say};
 /// The most files in an archive.
 const MOST_FILES: usize = 20_000;
 
-/// The largest part that is read as XML, in bytes, once it is unpacked.
+/// The largest part that is read as XML, in bytes after decompression.
 const LARGEST_PART: u64 = 16 << 20;
 
 /// The largest picture, in bytes.
 const LARGEST_PICTURE: u64 = 64 << 20;
 
-/// The most that is unpacked from one archive, in bytes.
+/// The most that is decompressed from one archive, in bytes.
 const MOST_BYTES: u64 = 512 << 20;
 
-/// A file may be this many times larger than it is packed. The XML of PowerPoint is seldom more than 30 times as large.
+/// The largest compression ratio of a file. PowerPoint's XML rarely exceeds 30.
 const LARGEST_RATIO: u64 = 400;
 
-/// Up to this size a file may be any number of times larger than it is packed, in bytes.
+/// Up to this size, in bytes, a file may have any compression ratio.
 const SMALL: u64 = 1 << 20;
 
-/// How an OLE compound file begins: a presentation with a password, or one from before 2007.
+/// The start of an OLE compound file: a presentation with a password, or one from before 2007.
 const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
-/// Whether bytes begin as a presentation does.
+/// Whether a file starts like a presentation.
 pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(&COMPOUND)
 }
@@ -44,15 +44,15 @@ struct Entry {
 /// An open archive.
 pub struct Archive<'b> {
     zip: ZipSliceArchive<&'b [u8]>,
-    /// By name, in small letters: names of parts that differ only in case are the same (ISO/IEC 29500-2, 6.2.2).
+    /// By name in lower case: part names that differ only in case are equal (ISO/IEC 29500-2, 6.2.2).
     entries: HashMap<String, Entry>,
-    /// How much was unpacked, in bytes.
+    /// How many bytes were decompressed.
     unpacked: u64,
 }
 
 impl<'b> Archive<'b> {
     /// # Errors
-    /// When it cannot be read as an archive, or has too many files: what is wrong, and what to do.
+    /// What is wrong and what to do, if it is not a readable archive, or has too many files.
     pub fn open(bytes: &'b [u8]) -> Result<Self, Message> {
         if bytes.starts_with(&COMPOUND) {
             return Err(compound(bytes));
@@ -83,20 +83,20 @@ impl<'b> Archive<'b> {
         self.entries.contains_key(&name.to_lowercase())
     }
 
-    /// A part with text in it; `None` where there is no such part.
+    /// A part that is text. `None` if it does not exist.
     ///
     /// # Errors
-    /// When it cannot be unpacked, or is too large.
+    /// If it cannot be decompressed, or is too large.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Message> {
         let Some(bytes) = self.bytes(name, LARGEST_PART)? else { return Ok(None) };
         let text = String::from_utf8(bytes);
         text.map(Some).map_err(|_| say!("cannot be read: its part \"{name}\" is not UTF-8", name))
     }
 
-    /// A picture; `None` where there is no such part.
+    /// A picture. `None` if it does not exist.
     ///
     /// # Errors
-    /// When it cannot be unpacked, or is too large.
+    /// If it cannot be decompressed, or is too large.
     pub fn picture(&mut self, name: &str) -> Result<Option<Vec<u8>>, Message> {
         self.bytes(name, LARGEST_PICTURE)
     }
@@ -110,7 +110,7 @@ impl<'b> Archive<'b> {
         let packed = self.zip.get_entry(entry.place).map_err(|_| broken())?;
         let left = MOST_BYTES.saturating_sub(self.unpacked);
         let by_ratio = (packed.data().len() as u64).saturating_mul(LARGEST_RATIO).max(SMALL);
-        // The sizes that the archive states may be wrong, so what comes out is counted.
+        // The sizes in the archive may be wrong, so the output is counted.
         let bound = most.min(left).min(by_ratio);
         let mut bytes = Vec::new();
         let read = match entry.method {
@@ -130,7 +130,7 @@ impl<'b> Archive<'b> {
     }
 }
 
-/// Says which bound a part goes beyond.
+/// Says which limit a part exceeds.
 fn too_large(name: &str, bound: u64, most: u64, by_ratio: u64) -> Message {
     let mib = |bytes: u64| bytes >> 20;
     match bound {

@@ -1,4 +1,4 @@
-//! Charts (ISO/IEC 29500-1, 21.2): the values that the file keeps of them, as a `chart` of ours, or as a table if that cannot show them.
+//! Charts (ISO/IEC 29500-1, 21.2): their cached values, as a `chart` of ours, or as a table if it cannot show them.
 
 use crate::block::meaning::MOST_SLICES;
 use crate::import::pptx::table;
@@ -7,29 +7,29 @@ use crate::import::pptx::xml::{Look, Node};
 use crate::lang::noun;
 use crate::text::basic_string;
 
-/// What was read of a chart.
+/// A chart that was read.
 pub struct Chart {
-    /// What it is called, in words: its title, else its series.
+    /// Its name in text: its title, else its series.
     pub name: String,
-    /// Its title; empty where it has none.
+    /// Its title. Empty if it has none.
     title: String,
     form: &'static str,
     labels: Vec<String>,
     series: Vec<Series>,
     is_percent: bool,
-    /// What is shown otherwise, in words.
+    /// What is shown differently, in words.
     pub changed: Option<&'static str>,
-    /// Whether it is a table, since it cannot be drawn.
+    /// Whether it is shown as a table, because it cannot be drawn.
     pub is_table: bool,
 }
 
 struct Series {
     name: String,
-    /// `None` where there is no value.
+    /// `None` for a missing value.
     values: Vec<Option<f64>>,
 }
 
-/// As many series and values a chart of ours can show at most; a line can show more of them.
+/// The most series, and the most values, that our charts can show. The limit for lines is higher.
 const MOST_SERIES: usize = 4;
 const MOST_BARS: usize = 30;
 const MOST_VALUES: usize = 200;
@@ -37,10 +37,10 @@ const MOST_VALUES: usize = 200;
 /// The most values that are read of a series.
 const MOST_POINTS: usize = 2_000;
 
-/// Numbers from here on cannot be drawn.
+/// Numbers of this size or more cannot be drawn.
 const LARGEST: f64 = 1e15;
 
-/// Reads a chart; `None` where it has no values.
+/// Reads a chart. `None` if it has no values.
 pub fn read(root: Node) -> Option<Chart> {
     let about = root.path(&["chart"])?;
     let plots: Vec<Node> =
@@ -70,14 +70,14 @@ pub fn read(root: Node) -> Option<Chart> {
     Some(Chart { name, title, form, labels, series: values, is_percent, changed, is_table })
 }
 
-/// Whether a pie of ours shows these values: few parts of one whole.
+/// Whether our pie can show these values: few parts of one whole.
 fn is_pie(series: &[Series]) -> bool {
     let [one] = series else { return false };
     let values: Vec<f64> = one.values.iter().flatten().copied().collect();
     values.len() <= MOST_SLICES && values.iter().all(|value| *value >= 0.0) && values.iter().any(|value| *value > 0.0)
 }
 
-/// The form in which a plot is drawn, empty where it cannot be, and what is otherwise then.
+/// Our type of chart for a plot, empty if there is none, and what is then shown differently.
 fn form(plot: Node) -> (&'static str, Option<&'static str>) {
     let grouping = plot.child("grouping").and_then(|it| it.get("val")).unwrap_or_default();
     let is_stacked = matches!(grouping, "stacked" | "percentStacked");
@@ -105,12 +105,12 @@ fn one(series: Node) -> Series {
     Series { name, values: values.into_iter().map(number).collect() }
 }
 
-/// How numbers are written.
+/// The number format.
 fn code(values: Node) -> String {
     values.all("formatCode").next().map(Look::words).unwrap_or_default()
 }
 
-/// The points of a series in order; `None` where one is left out. Of labels on several levels those of the lowest.
+/// The points of a series in order. `None` for a missing one. For labels with several levels, those of the lowest.
 fn points(values: Node) -> Vec<Option<String>> {
     let level = values.all("lvl").next().unwrap_or(values);
     let mut found: Vec<Option<String>> = Vec::new();
@@ -124,7 +124,7 @@ fn points(values: Node) -> Vec<Option<String>> {
     found
 }
 
-/// Labels; days are written as dates.
+/// The labels. Days are written as dates.
 fn labels(values: Node) -> Vec<Option<String>> {
     let code = code(values).to_lowercase();
     let is_date = code.contains("yy") || code.contains("mmm") || code.contains('d') && code.contains('m');
@@ -139,13 +139,13 @@ fn labels(values: Node) -> Vec<Option<String>> {
     all
 }
 
-/// The day that a number of a workbook stands for: days since 1899-12-30 (ISO/IEC 29500-1, 18.17.4.1).
+/// The date for a number in a workbook: days since 1899-12-30 (ISO/IEC 29500-1, 18.17.4.1).
 fn date(days: f64) -> Option<String> {
     if !(1.0..3e6).contains(&days) {
         return None;
     }
-    // From days to a date in the Gregorian calendar, in years that begin with March (H. Hinnant, "chrono-compatible low-level date
-    // algorithms"). 693,899 days lie between 0000-03-01 and 1899-12-30.
+    // From days to a Gregorian date, counting years from March (H. Hinnant, "chrono-compatible low-level date algorithms"). There are 693,899 days
+    // between 0000-03-01 and 1899-12-30.
     let days = days as i64 + 693_899;
     let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -157,7 +157,7 @@ fn date(days: f64) -> Option<String> {
 }
 
 impl Chart {
-    /// In Markdown: a fence with its figures, or a table of them.
+    /// The chart in Markdown: a fence with its data, or a table.
     pub fn markdown(&self, alt: &str) -> String {
         if self.is_table { self.table() } else { self.fence(alt) }
     }

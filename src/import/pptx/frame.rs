@@ -1,4 +1,4 @@
-//! Where a shape stands on its slide, in EMU (914,400 an inch).
+//! The place of a shape on its slide, in EMU (914,400 per inch).
 
 use crate::import::pptx::xml::{Look, Node};
 
@@ -11,16 +11,16 @@ pub struct Frame {
     pub height: f64,
 }
 
-/// No slide is larger, in EMU (ISO/IEC 29500-1, 19.7.16); a shape may begin this far outside.
+/// The greatest size of a slide, in EMU (ISO/IEC 29500-1, 19.7.16). A shape may start this far outside.
 const FARTHEST: f64 = 51_206_400.0;
 
 impl Frame {
-    /// That of an `xfrm`.
+    /// The rectangle of an `xfrm`.
     pub fn of(about: Node) -> Option<Self> {
         Self::from(about, "off", "ext")
     }
 
-    /// The one that the shapes of a group count in.
+    /// The coordinate system inside a group.
     fn inside(about: Node) -> Option<Self> {
         Self::from(about, "chOff", "chExt")
     }
@@ -46,7 +46,7 @@ impl Frame {
         self.y + self.height
     }
 
-    /// The smallest one around both.
+    /// The smallest rectangle around both.
     pub fn around(self, other: Self) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
@@ -54,7 +54,7 @@ impl Frame {
     }
 }
 
-/// How the shapes of a group stand on the slide.
+/// Maps the shapes of a group to the slide.
 #[derive(Clone, Copy, Debug)]
 pub struct Group {
     from: Frame,
@@ -62,13 +62,13 @@ pub struct Group {
 }
 
 impl Group {
-    /// That of a group's `xfrm`, inside of another.
+    /// The mapping of a group's `xfrm`, inside another group.
     pub fn of(about: Node, outer: Option<Self>) -> Option<Self> {
         let to = Frame::of(about)?;
         Some(Self { from: Frame::inside(about)?, to: outer.map_or(to, |outer| outer.place(to)) })
     }
 
-    /// Where a shape of the group stands on the slide.
+    /// The place on the slide of a shape in the group.
     pub fn place(self, frame: Frame) -> Frame {
         let Self { from, to } = self;
         let scale = |to: f64, from: f64| if from > 0.0 { to / from } else { 1.0 };

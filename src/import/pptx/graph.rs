@@ -1,4 +1,4 @@
-//! Boxes and arrows as a diagram of Mermaid.
+//! Boxes and arrows as a Mermaid diagram.
 
 use std::collections::HashMap;
 
@@ -12,14 +12,14 @@ use crate::import::pptx::text::plain;
 pub struct Graph {
     /// Whether it goes down rather than to the right.
     pub goes_down: bool,
-    /// The words of each box, with its outline.
+    /// The text of each box, with its outline.
     pub nodes: Vec<(String, String)>,
-    /// From which box to which, with the sign between them.
+    /// The edges: from which box to which, with the arrow.
     pub edges: Vec<(usize, usize, &'static str)>,
 }
 
 impl Graph {
-    /// As a fence. `None` where it is too large to be drawn.
+    /// The diagram as a fence. `None` if it is too large to be drawn.
     pub fn fence(&self) -> Option<String> {
         if self.nodes.len() > MOST_NODES || self.edges.len() > MOST_EDGES {
             return None;
@@ -41,7 +41,7 @@ impl Graph {
     }
 }
 
-/// Takes the shapes that arrows join out of those of a slide: where they stand, and their diagram.
+/// Removes the shapes that are connected by arrows from those of a slide. Returns their place, and their diagram.
 pub fn drawn(shapes: &mut Vec<Shape>) -> Option<(Option<Frame>, String)> {
     let is_box = |shape: &Shape| matches!(shape.thing, Thing::Text(_));
     let ids: HashMap<&str, usize> =

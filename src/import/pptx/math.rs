@@ -1,11 +1,11 @@
-//! Formulas (ISO/IEC 29500-1, 22.1) on one line, as they are typed: `(a+b)/(c)`, `x^2`, `√(n)`.
+//! Formulas (ISO/IEC 29500-1, 22.1) on one line, as they would be typed: `(a+b)/(c)`, `x^2`, `√(n)`.
 
 use crate::import::pptx::xml::{Look, Node};
 
-/// How deep formulas are followed.
+/// How deep formulas may be nested.
 const DEEPEST: usize = 40;
 
-/// The words of a formula.
+/// A formula as text.
 pub fn on_one_line(formula: Node) -> String {
     inside(formula, 0).split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -50,7 +50,7 @@ fn one(node: Node, depth: usize) -> String {
     }
 }
 
-/// A part of a formula in brackets, where it is more than one sign or number.
+/// A part of a formula, in parentheses if it is more than one character or number.
 fn grouped(part: &str) -> String {
     if part.chars().all(char::is_alphanumeric) { part.to_owned() } else { format!("({part})") }
 }

@@ -1,38 +1,38 @@
-//! In which order what stands on a slide is read: from above in bands, each from the left; what stands side by side is columns.
+//! The reading order of a slide's content: bands from top to bottom, each from left to right; content side by side becomes columns.
 
 use crate::import::pptx::frame::Frame;
 
-/// Something on a slide, in Markdown.
+/// Content of a slide, in Markdown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Item {
     pub frame: Option<Frame>,
     pub markdown: String,
-    /// How it is written where nothing stands beside it, if that is otherwise.
+    /// How it is written if nothing is beside it, if that differs.
     pub alone: Option<String>,
-    /// Whether it is a few words in a box, as drawings have them.
+    /// Whether it is just a few words in a box, as in drawings.
     pub is_fragment: bool,
 }
 
-/// What stands below one another.
+/// A horizontal band of a slide.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Band {
     Text(String),
-    /// The share that each column has of the width, in percent, and its text.
+    /// The share of the width of each column, in percent, and its text.
     Columns(Vec<(u16, String)>),
 }
 
-/// As many columns can be read on a terminal.
+/// The most columns that are readable in a terminal.
 const MOST_COLUMNS: usize = 3;
 
-/// As many fragments one below the other are a list.
+/// At least this many fragments in a row make a list.
 const LEAST_FRAGMENTS: usize = 3;
 
-/// Shapes may reach this far into each other and stand apart even so, as a share of their size.
+/// How far shapes may overlap and still count as separate, as a share of their size.
 const LEEWAY: f64 = 0.06;
 
-/// Orders what stands on a slide.
+/// Sorts the content of a slide.
 pub fn bands(items: Vec<Item>) -> Vec<Band> {
-    // What has no place stands above: its layout does not say more of it.
+    // Content without a place comes first: its layout does not give one either.
     let (placed, others): (Vec<_>, Vec<_>) = items.into_iter().partition(|it| it.frame.is_some());
     let mut bands = Vec::new();
     let mut alone = others;
@@ -49,12 +49,12 @@ pub fn bands(items: Vec<Item>) -> Vec<Band> {
     bands
 }
 
-/// Whether what stands side by side are only the boxes of one line.
+/// Whether the content side by side consists only of boxes in one row.
 fn is_line(columns: &[Vec<Item>]) -> bool {
     columns.iter().all(|column| column.len() == 1 && column[0].is_fragment)
 }
 
-/// Divides items where nothing stands between them; `sides` are their edges in that direction.
+/// Divides items where there is a gap between them; `sides` gives their edges in one direction.
 fn groups(mut items: Vec<Item>, sides: impl Fn(Frame) -> (f64, f64)) -> Vec<Vec<Item>> {
     let edges = |item: &Item| {
         let (from, to) = sides(item.frame.unwrap_or_default());
@@ -76,7 +76,7 @@ fn groups(mut items: Vec<Item>, sides: impl Fn(Frame) -> (f64, f64)) -> Vec<Vec<
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-/// What stands in each other's way: from above, then from the left.
+/// Sorts content that overlaps: from the top, then from the left.
 fn sorted(mut items: Vec<Item>) -> Vec<Item> {
     let place = |item: &Item| item.frame.map_or((0.0, 0.0), |frame| (frame.y, frame.x));
     items.sort_by(|one, other| {
@@ -104,7 +104,7 @@ fn text(items: Vec<Item>) -> Option<Band> {
     Some(joined(pieces)).filter(|it| !it.trim().is_empty()).map(Band::Text)
 }
 
-/// Texts one below the other; some fragments in a row are a list.
+/// Joins texts one below another. Several fragments in a row become a list.
 fn joined(pieces: Vec<(String, bool)>) -> String {
     let mut out = String::new();
     let mut at = 0;

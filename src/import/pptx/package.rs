@@ -1,29 +1,29 @@
-//! The parts of a presentation and how they lead to each other (ISO/IEC 29500-2, Open Packaging Conventions).
+//! The parts of a presentation and their relationships (ISO/IEC 29500-2, Open Packaging Conventions).
 
 use crate::import::pptx::archive::Archive;
 use crate::import::pptx::xml::{Look, Node, parse};
 use crate::lang::{Message, say};
 
-/// Where a relation of a part leads.
+/// A relationship of a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
     pub id: String,
     /// The last word of its type: `slide`, `image`, `hyperlink`.
     pub kind: String,
-    /// The name of a part; an address where it is external.
+    /// The name of a part, or an address if it is external.
     pub target: String,
     pub is_external: bool,
 }
 
-/// The relations of a part.
+/// The relationships of a part.
 #[derive(Debug, Default)]
 pub struct Relations(Vec<Relation>);
 
 impl Relations {
-    /// Those of a part; of the archive itself where the name is empty.
+    /// The relationships of a part. Those of the archive itself if the name is empty.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// If they cannot be read.
     pub fn of(archive: &mut Archive, part: &str) -> Result<Self, Message> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = format!("{folder}/_rels/{file}.rels");
@@ -44,23 +44,23 @@ impl Relations {
         self.0.iter().find(|it| it.id == id)
     }
 
-    /// The part that an id leads to.
+    /// The part that an id refers to.
     pub fn part(&self, id: &str) -> Option<&str> {
         self.by_id(id).filter(|it| !it.is_external).map(|it| it.target.as_str())
     }
 
-    /// The relations of a kind.
+    /// The relationships of a type.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Relation> + use<'a> {
         self.0.iter().filter(move |it| it.kind == kind)
     }
 
-    /// The first part of a kind.
+    /// The first part of a type.
     pub fn first(&self, kind: &str) -> Option<&str> {
         self.0.iter().find(|it| it.kind == kind && !it.is_external).map(|it| it.target.as_str())
     }
 }
 
-/// The name of a part that is named from a folder.
+/// The name of a part, from a folder and a relative target.
 fn joined(folder: &str, target: &str) -> String {
     if let Some(whole) = target.strip_prefix('/') {
         return whole.to_owned();
@@ -76,10 +76,10 @@ fn joined(folder: &str, target: &str) -> String {
     steps.join("/")
 }
 
-/// The name of the part with the presentation.
+/// The name of the main part of the presentation.
 ///
 /// # Errors
-/// When there is none: what the archive is instead.
+/// What the archive is instead, if there is none.
 pub fn presentation(archive: &mut Archive) -> Result<String, Message> {
     let named = Relations::of(archive, "")?.first("officeDocument").map(str::to_owned);
     let part = named.unwrap_or_else(|| "ppt/presentation.xml".to_owned());

@@ -1,4 +1,4 @@
-//! The shapes of a slide: what each is, and where it stands.
+//! The shapes of a slide: their kinds and places.
 
 use crate::import::pptx::frame::{Frame, Group};
 use crate::import::pptx::package::Relations;
@@ -8,14 +8,14 @@ use crate::import::pptx::text::{Paragraph, leads_to, paragraphs, plain};
 use crate::import::pptx::xml::{Look, Node};
 use crate::lang::noun;
 
-/// What a shape is.
+/// The kind of a shape.
 #[derive(Debug)]
 pub enum Thing {
     Title(Vec<Paragraph>),
     Text(Vec<Paragraph>),
     /// A table, in Markdown.
     Table(String),
-    /// A picture, by the id of its relation.
+    /// A picture, by its relationship id.
     Picture {
         relation: String,
         alt: String,
@@ -25,25 +25,25 @@ pub enum Thing {
         relation: String,
         alt: String,
     },
-    /// SmartArt, by the id of its data.
+    /// SmartArt, by the relationship id of its data.
     SmartArt {
         relation: String,
         alt: String,
     },
-    /// A film or a sound: its address, where it is on the web.
+    /// A video or audio: its address, if it is on the web.
     Film {
         address: Option<String>,
     },
     Arrow(Arrow),
-    /// An object of another program: how that calls it.
+    /// An object of another program, by that program's name for it.
     Object(String),
 }
 
-/// A line between two shapes, by their ids.
+/// A line between two shapes, given by their ids.
 #[derive(Debug)]
 pub struct Arrow {
     pub ends: Option<(String, String)>,
-    /// Whether its first end has a head, and its last.
+    /// Whether its start and its end have arrowheads.
     pub heads: (bool, bool),
 }
 
@@ -51,24 +51,24 @@ pub struct Arrow {
 pub struct Shape {
     pub id: String,
     pub frame: Option<Frame>,
-    /// Whether it was drawn or put on this slide, rather than being a place of its layout.
+    /// Whether it was added to this slide, rather than coming from the layout.
     pub is_free: bool,
-    /// Its outline: `rect`, `diamond`; empty where it has none.
+    /// Its outline: `rect`, `diamond`. Empty if it has none.
     pub outline: String,
     pub thing: Thing,
 }
 
-/// What was found on a slide.
+/// The shapes found on a slide.
 #[derive(Debug, Default)]
 pub struct Found {
     pub shapes: Vec<Shape>,
-    /// What is not in them, in words.
+    /// What is lost, in words.
     pub lost: Vec<&'static str>,
-    /// What is otherwise in them.
+    /// What is changed, in words.
     pub changed: Vec<&'static str>,
 }
 
-/// How deep groups are followed.
+/// How deep groups may be nested.
 const DEEPEST: usize = 12;
 
 /// The most shapes of a slide.
@@ -106,7 +106,7 @@ impl Search<'_> {
         }
     }
 
-    /// One of several ways to say the same: the first of which something is known.
+    /// Alternatives with the same meaning: takes the first that is understood.
     fn alternatives(&mut self, node: Node, group: Option<Group>, depth: usize) {
         let before = self.found.shapes.len();
         for choice in node.children().filter(Node::is_element) {
@@ -183,7 +183,7 @@ impl Search<'_> {
         self.filled(node.child("blipFill")?, about)
     }
 
-    /// A picture, or a shape that one fills.
+    /// A picture, or a shape filled with one.
     fn filled(&mut self, fill: Node, about: Node) -> Option<Thing> {
         let crop = fill.child("srcRect");
         if crop.is_some_and(|it| it.attributes().any(|it| it.value() != "0")) {
@@ -233,7 +233,7 @@ impl Search<'_> {
     }
 }
 
-/// What a shape shows, in the words that its author or a program gave it.
+/// The description of a shape, by its author or a program.
 fn description(about: Node) -> String {
     let given = about.get("descr").filter(|it| !it.trim().is_empty()).or(about.get("title"));
     given.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -247,7 +247,7 @@ fn arrow(node: Node) -> Arrow {
     Arrow { ends: end("stCxn").zip(end("endCxn")), heads: (head("headEnd"), head("tailEnd")) }
 }
 
-/// What a shape says of itself: its id, its description, whether it is hidden.
+/// The own properties of a shape: id, description, whether it is hidden.
 fn own(node: Node) -> Option<Node> {
     node.children().find(|it| it.is_element() && it.tag_name().name().starts_with("nv"))?.child("cNvPr")
 }

@@ -1,4 +1,4 @@
-//! What a slide's layout and its master say of its placeholders: where they stand, and which of their paragraphs are items.
+//! What a slide inherits from its layout and master: the places of placeholders, and which of their paragraphs are list items.
 
 use crate::import::pptx::archive::Archive;
 use crate::import::pptx::frame::Frame;
@@ -6,10 +6,10 @@ use crate::import::pptx::package::Relations;
 use crate::import::pptx::xml::{Look, Node, parse};
 use crate::lang::Message;
 
-/// How many levels paragraphs have.
+/// How many levels of paragraphs there are.
 pub const LEVELS: usize = 9;
 
-/// What stands before a paragraph.
+/// The mark before a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     Nothing,
@@ -18,16 +18,16 @@ pub enum Mark {
     Number(usize),
 }
 
-/// What is said of the paragraphs of a level; `None` where that is left to what stands above.
+/// The properties of paragraphs of a level. `None` is inherited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Level {
     pub mark: Option<Mark>,
-    /// Whether its letters are of one width, as those of code.
+    /// Whether the font is monospaced, as for code.
     pub mono: Option<bool>,
 }
 
 impl Level {
-    /// What a `pPr` or one of its kind says.
+    /// The properties in a `pPr` or a similar element.
     pub fn of(about: Node) -> Self {
         let number = |it: Node| it.get("startAt").and_then(|it| it.parse().ok()).unwrap_or(1);
         let mark = about.children().find_map(|it| match it.tag_name().name() {
@@ -39,28 +39,28 @@ impl Level {
         Self { mark, mono: about.child("defRPr").and_then(is_mono) }
     }
 
-    /// This, and where it says nothing what stands above it says.
+    /// This, completed with what it inherits from `above`.
     pub fn or(self, above: Self) -> Self {
         Self { mark: self.mark.or(above.mark), mono: self.mono.or(above.mono) }
     }
 }
 
-/// Words in the names of fonts with letters of one width.
+/// Parts of the names of monospaced fonts.
 const MONO: [&str; 14] = [
     "mono", "courier", "consol", "code", "menlo", "monaco", "inconsolata", "andale", "typewriter", "terminal", "fixed",
     "hack", "iosevka", "fira mono",
 ];
 
-/// Whether what a run or a level says of its letters names a font for code; `None` where it names no font.
+/// Whether the font of a run or a level is monospaced. `None` if it names no font.
 pub fn is_mono(about: Node) -> Option<bool> {
     let font = about.child("latin")?.get("typeface")?.to_lowercase();
     Some(MONO.iter().any(|word| font.contains(word)))
 }
 
-/// What is said of each level.
+/// The properties of each level.
 pub type Levels = [Level; LEVELS];
 
-/// Those of a list style, with what stands above it.
+/// The levels of a list style, completed with what they inherit.
 pub fn levels(style: Option<Node>, above: &Levels) -> Levels {
     const NAMES: [&str; LEVELS] =
         ["lvl1pPr", "lvl2pPr", "lvl3pPr", "lvl4pPr", "lvl5pPr", "lvl6pPr", "lvl7pPr", "lvl8pPr", "lvl9pPr"];
@@ -72,7 +72,7 @@ pub fn levels(style: Option<Node>, above: &Levels) -> Levels {
     levels
 }
 
-/// What a shape says of itself when it is a placeholder.
+/// The placeholder properties of a shape.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holder {
     pub kind: String,
@@ -80,7 +80,7 @@ pub struct Holder {
 }
 
 impl Holder {
-    /// That of a shape, whatever sort of shape it is.
+    /// The placeholder properties of a shape of any kind.
     pub fn of(shape: Node) -> Option<Self> {
         let about = shape.children().find(|it| it.has_children() && it.tag_name().name().starts_with("nv"))?;
         let holder = about.path(&["nvPr", "ph"])?;
@@ -91,12 +91,12 @@ impl Holder {
         matches!(self.kind.as_str(), "title" | "ctrTitle")
     }
 
-    /// What stands at the edge of each slide: its number, the date, a footer.
+    /// Whether it is at the edge of each slide: its number, the date, a footer.
     pub fn is_edge(&self) -> bool {
         matches!(self.kind.as_str(), "dt" | "ftr" | "sldNum" | "hdr" | "sldImg")
     }
 
-    /// The kind that a master has for it.
+    /// The type of the matching placeholder in a master.
     fn family(&self) -> &str {
         match self.kind.as_str() {
             "title" | "ctrTitle" => "title",
@@ -127,7 +127,7 @@ fn places(tree: Option<Node>, above: impl Fn(&Holder) -> Levels) -> Vec<Place> {
 /// A layout with its master.
 #[derive(Default)]
 pub struct Sheet {
-    /// Its type: `title`, `secHead`, `twoObj`; empty where it has none.
+    /// Its type: `title`, `secHead`, `twoObj`. Empty if it has none.
     pub kind: String,
     layout: Vec<Place>,
     master: Vec<Place>,
@@ -138,7 +138,7 @@ impl Sheet {
     /// Reads a layout and its master.
     ///
     /// # Errors
-    /// When one of them cannot be read.
+    /// If one of them cannot be read.
     pub fn read(archive: &mut Archive, part: &str) -> Result<Self, Message> {
         let Some(text) = archive.text(part)? else { return Ok(Self::default()) };
         let relations = Relations::of(archive, part)?;
@@ -169,7 +169,7 @@ impl Sheet {
         found.map_or(if holder.family() == "body" { self.body } else { Levels::default() }, |it| it.levels)
     }
 
-    /// The placeholder of the layout that one on a slide stands for.
+    /// The placeholder of the layout that matches one on a slide.
     fn place(&self, holder: &Holder) -> Option<&Place> {
         let by_index = self.layout.iter().find(|it| it.holder.index.is_some() && it.holder.index == holder.index);
         by_index
@@ -177,12 +177,12 @@ impl Sheet {
             .or_else(|| self.layout.iter().find(|it| holder.is_title() && it.holder.is_title()))
     }
 
-    /// What is said of the paragraphs of a placeholder.
+    /// The paragraph properties of a placeholder.
     pub fn levels(&self, holder: &Holder) -> Levels {
         self.place(holder).map_or_else(|| self.of_master(holder), |it| it.levels)
     }
 
-    /// Where a placeholder stands that does not say it itself.
+    /// The place of a placeholder that does not set it itself.
     pub fn frame(&self, holder: &Holder) -> Option<Frame> {
         let of_master = || self.master.iter().find(|it| it.holder.family() == holder.family())?.frame;
         self.place(holder).and_then(|it| it.frame).or_else(of_master)

@@ -1,4 +1,4 @@
-//! One slide: what is found on it, as parts of a slide of ours.
+//! Turns one slide of a presentation into parts of a slide of ours.
 
 use std::collections::HashMap;
 use std::io::Cursor;
@@ -25,24 +25,24 @@ use crate::picture;
 use crate::source::{Span, Traced};
 use crate::text::basic_string;
 
-/// What slides are read with.
+/// Reads slides.
 pub struct Reader<'a, 'b> {
     pub archive: &'a mut Archive<'b>,
     pub losses: &'a mut Losses,
-    /// The folder that pictures are written into; `None` where nothing is written.
+    /// The folder for pictures. `None` if no files are written.
     pub media: Option<&'a str>,
-    /// How wide and how high slides are, in EMU.
+    /// Width and height of slides, in EMU.
     pub size: (f64, f64),
     sheets: HashMap<String, Rc<Sheet>>,
-    /// The pictures that are written.
+    /// The pictures to write.
     pub files: Vec<NewFile>,
-    /// What each picture of the archive is called beside the deck.
+    /// The file name beside the deck of each picture in the archive.
     pictures: HashMap<String, String>,
     /// How many letters there are in each language.
     pub langs: HashMap<String, usize>,
 }
 
-/// What of a slide is being read.
+/// The slide that is being read.
 struct Place<'s> {
     slide: &'s mut Slide,
     relations: &'s Relations,
@@ -54,10 +54,10 @@ impl<'a, 'b> Reader<'a, 'b> {
         Self { archive, losses, media, size, sheets, files: Vec::new(), pictures, langs }
     }
 
-    /// Reads a slide; what is lost is told at `at`.
+    /// Reads a slide; losses are reported at `at`.
     ///
     /// # Errors
-    /// When one of its parts cannot be read, or is too large.
+    /// If one of its parts cannot be read, or is too large.
     pub fn slide(&mut self, part: &str, at: Span) -> Result<Slide, Message> {
         let mut slide = Slide { key: Some(last(part).to_owned()), ..Slide::at(at) };
         let Some(text) = self.archive.text(part)? else { return Ok(slide) };
@@ -111,7 +111,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
     }
 
-    /// Says what of a slide is lost or otherwise.
+    /// Reports what is lost or changed on a slide.
     fn tell(&mut self, root: Node, relations: &Relations, found: &Found, at: Span) {
         found.lost.iter().for_each(|what| self.losses.lost(Message::noun(what), at));
         found.changed.iter().for_each(|what| self.losses.changed(Message::noun(what), at));
@@ -136,7 +136,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
     }
 
-    /// Whether a list of the slide comes item by item. Its other animations are lost.
+    /// Whether a list on the slide appears item by item. Its other animations are lost.
     fn comes_by_items(&mut self, root: Node, found: &Found, at: Span) -> bool {
         let Some(timing) = root.child("timing") else { return false };
         let is_list = |id: &str| {
@@ -160,7 +160,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         !built.is_empty()
     }
 
-    /// A shape in Markdown; `None` where nothing of it can be shown.
+    /// A shape in Markdown. `None` if it cannot be shown.
     fn item(&mut self, shape: Shape, place: &mut Place) -> Result<Option<Item>, Message> {
         let at = place.slide.at;
         let Shape { frame, is_free, thing, .. } = shape;
@@ -237,7 +237,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         Ok(of(image, alone))
     }
 
-    /// The file beside the deck that a picture is written into; `None` where it cannot be shown, or nothing is written.
+    /// The file name beside the deck for a picture. `None` if it cannot be shown, or no files are written.
     fn file(&mut self, part: &str, at: Span) -> Result<Option<String>, Message> {
         let Some(media) = self.media else { return Ok(None) };
         if let Some(known) = self.pictures.get(part) {
@@ -247,7 +247,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         let Some(ending) = picture::ending(&bytes).filter(|_| picture::measure(Cursor::new(&bytes)).is_ok()) else {
             return Ok(None);
         };
-        // Its own name is not used: it could be one that no system takes.
+        // Its own name is not used, because some systems might not allow it.
         let name = format!("{media}/image{}.{ending}", self.files.len() + 1);
         self.losses.changed(say!("pictures are written beside the deck"), at);
         self.pictures.insert(part.to_owned(), name.clone());
@@ -311,22 +311,22 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 }
 
-/// A picture that takes less of the slide's width than this stays so small, in percent.
+/// A picture that takes less of the slide's width than this, in percent, keeps its share.
 const NARROW: f64 = 50.0;
 
-/// A picture is never smaller than this, in percent: a terminal has few cells for it.
+/// The least share of a picture, in percent: a terminal has few cells.
 const LEAST_SHARE: f64 = 20.0;
 
-/// The longest text that counts as a few words in a box, in letters.
+/// The longest text that counts as a few words in a box, in characters.
 const LONGEST_FRAGMENT: usize = 60;
 
-/// The longest text that can be a title without being called one, in letters.
+/// The longest text that can be a title without being marked as one, in characters.
 const LONGEST_TITLE: usize = 80;
 
-/// A text at the top, in letters no smaller than those of others, is the title where there is none.
+/// If no shape is the title, a text in this top share of the slide is, unless other text is larger.
 const TOP: f64 = 0.3;
 
-/// Takes the title out of the shapes.
+/// Removes the title from the shapes.
 fn title(shapes: &mut Vec<Shape>, slide: &mut Slide, size: (f64, f64)) {
     let held = shapes.iter().position(|it| matches!(it.thing, Thing::Title(_)));
     let Some(index) = held.or_else(|| looks_like_title(shapes, size)) else { return };
@@ -351,7 +351,7 @@ fn looks_like_title(shapes: &[Shape], (_, height): (f64, f64)) -> Option<usize> 
     (is_line && is_on_top && is_large && shapes.len() > 1).then_some(index)
 }
 
-/// Puts what was found on a slide.
+/// Adds the content of a slide.
 fn put(bands: Vec<Band>, slide: &mut Slide) {
     let at = slide.at;
     for band in bands {
@@ -373,7 +373,7 @@ fn add(slide: &mut Slide, text: &str) {
     slide.text(&Traced::instead(&format!("\n{text}\n"), slide.at));
 }
 
-/// What programs add to the descriptions that they write, in small letters.
+/// What programs add to the descriptions that they write, in lower case.
 const REMARKS: [&str; 6] = [
     "description automatically generated",
     "description générée automatiquement",
@@ -383,7 +383,7 @@ const REMARKS: [&str; 6] = [
     "automatisch generierte beschreibung",
 ];
 
-/// How descriptions begin that nobody wrote, in small letters.
+/// The start of descriptions that nobody wrote, in lower case.
 const BEGINNINGS: [&str; 6] = [
     "image result for",
     "résultat de recherche d",
@@ -407,7 +407,7 @@ fn is_poor(alt: &str) -> bool {
 fn without_remarks(alt: &str) -> String {
     let lower = alt.to_lowercase();
     let end = REMARKS.iter().filter_map(|remark| lower.find(remark)).min().unwrap_or(alt.len());
-    // Small letters may take more or fewer bytes.
+    // In lower case a text may have more or fewer bytes.
     alt.get(..end).unwrap_or(alt).trim().to_owned()
 }
 

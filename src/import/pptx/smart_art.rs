@@ -1,4 +1,4 @@
-//! SmartArt (ISO/IEC 29500-1, 21.4): its words as a diagram if they are steps, a circle or a tree, else as a list.
+//! SmartArt (ISO/IEC 29500-1, 21.4): its text as a diagram if it is a process, a cycle or a tree, else as a list.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,26 +9,26 @@ use crate::import::pptx::table::escaped;
 use crate::import::pptx::text::{inline, paragraphs, plain};
 use crate::import::pptx::xml::{Look, Node};
 
-/// What was read of SmartArt.
+/// SmartArt that was read.
 pub struct Art {
     pub markdown: String,
     pub is_list: bool,
 }
 
-/// How deep its tree is followed.
+/// How deep its tree may be.
 const DEEPEST: usize = 12;
 
-/// As many boxes can be drawn so that they are read on a terminal.
+/// The most boxes that are readable in a terminal.
 const MOST_BOXES: usize = 12;
 
-/// A point with what belongs to it.
+/// A point, and the points below it.
 struct Point {
-    /// In Markdown, and as they are.
+    /// Its text in Markdown, and as plain text.
     words: (String, String),
     below: Vec<Point>,
 }
 
-/// Reads the data of SmartArt; `None` where no words are in it.
+/// Reads the data of SmartArt. `None` if it contains no text.
 pub fn read(root: Node, relations: &Relations) -> Option<Art> {
     let mut words: HashMap<&str, (String, String)> = HashMap::new();
     let (mut top, mut kind) = (None, "");
@@ -73,7 +73,7 @@ fn words_of(point: Node, relations: &Relations) -> (String, String) {
 
 type Below<'a> = HashMap<&'a str, Vec<(u32, &'a str)>>;
 
-/// The points below one; each stands in one place only.
+/// The points below one. Each belongs to one place only.
 fn points<'a>(
     of: &'a str,
     below: &Below<'a>,
@@ -96,7 +96,7 @@ fn points<'a>(
     found
 }
 
-/// The drawing of a tree of points, where its kind is one that can be drawn.
+/// The drawing of a tree of points, if its kind can be drawn.
 fn drawn(tree: &[Point], kind: &str) -> Option<Art> {
     let is_flat = tree.iter().all(|it| it.below.is_empty());
     let mut graph = Graph { goes_down: kind == "hierarchy", ..Graph::default() };

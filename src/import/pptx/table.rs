@@ -1,4 +1,4 @@
-//! Tables in Markdown: each row a line.
+//! Tables in Markdown, with one line per row.
 
 use crate::import::pptx::package::Relations;
 use crate::import::pptx::sheet::Levels;
@@ -8,7 +8,7 @@ use crate::import::pptx::xml::{Look, Node};
 /// The most rows of a table, and the most cells of a row.
 const MOST: usize = 500;
 
-/// A table, and whether columns without a name are named by their number in it; `None` where nothing is in it.
+/// A table, and whether it has columns without names, which are then named by number. `None` if it is empty.
 pub fn markdown(table: Node, relations: &Relations) -> Option<(String, bool)> {
     let cells = |row: Node| row.children_of("tc").take(MOST).map(|it| cell(it, relations)).collect::<Vec<_>>();
     let is_blank = |row: &Node| row.children_of("tc").all(|it| it.words().trim().is_empty());
@@ -29,7 +29,7 @@ pub fn markdown(table: Node, relations: &Relations) -> Option<(String, bool)> {
     of_rows(&rows).map(|it| (it, is_numbered))
 }
 
-/// A table of cells that are Markdown already; `None` where nothing is in them.
+/// A table of cells in Markdown. `None` if all are empty.
 pub fn of_rows(rows: &[Vec<String>]) -> Option<String> {
     let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
     if rows.iter().flatten().all(|it| it.trim().is_empty()) {
@@ -46,7 +46,7 @@ pub fn of_rows(rows: &[Vec<String>]) -> Option<String> {
     Some(out)
 }
 
-/// The words of a cell on one line; bars in them part no cells.
+/// The text of a cell on one line, with bars escaped.
 pub fn escaped(markdown: &str) -> String {
     markdown.replace("\\\n", " ").replace('\n', " ").replace("\\|", "|").replace('|', "\\|")
 }

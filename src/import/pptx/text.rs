@@ -1,4 +1,4 @@
-//! The text of a shape: its paragraphs, and how they are written in Markdown.
+//! Reads the paragraphs of a shape, and writes them as Markdown.
 
 use crate::import::files::{last, written};
 use crate::import::pptx::math;
@@ -10,41 +10,41 @@ use crate::import::pptx::xml::{Look, Node};
 /// A paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
-    /// How far it is moved in, from 0.
+    /// Its level of indentation, from 0.
     pub level: usize,
     pub mark: Mark,
     pub runs: Vec<Run>,
-    /// The size of its letters, in hundredths of a point, where it says so.
+    /// Its font size, in hundredths of a point, if it sets one.
     pub size: Option<u32>,
 }
 
-/// Words that look the same. `\u{b}` breaks the line.
+/// Words with the same style. `\u{b}` breaks the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     pub words: String,
     pub style: Style,
 }
 
-/// How words look.
+/// The style of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Style {
     bold: bool,
     italic: bool,
     strike: bool,
-    /// Letters of one width, as those of code.
+    /// Whether it is monospaced, as for code.
     mono: bool,
     link: Option<String>,
 }
 
 impl Style {
-    /// Makes it lead somewhere, where it does not already.
+    /// Sets its target, unless it has one already.
     pub fn link_to(&mut self, target: &str) {
         self.link.get_or_insert_with(|| target.to_owned());
     }
 }
 
 impl Paragraph {
-    /// Its words, as they are.
+    /// Its plain text.
     pub fn words(&self) -> String {
         self.runs.iter().map(|it| it.words.as_str()).collect()
     }
@@ -59,13 +59,13 @@ impl Paragraph {
     }
 }
 
-/// The words of paragraphs on one line.
+/// The plain text of paragraphs on one line.
 pub fn plain(paragraphs: &[Paragraph]) -> String {
     let words: Vec<String> = paragraphs.iter().map(Paragraph::words).collect();
     words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reads the paragraphs of a `txBody`; `above` is what layout and master say of them.
+/// Reads the paragraphs of a `txBody`; `above` is what they inherit from layout and master.
 pub fn paragraphs(body: Node, above: &Levels, relations: &Relations) -> Vec<Paragraph> {
     let levels = levels(body.child("lstStyle"), above);
     body.children_of("p").map(|it| paragraph(it, &levels, relations)).collect()
@@ -97,7 +97,7 @@ fn paragraph(node: Node, levels: &Levels, relations: &Relations) -> Paragraph {
     Paragraph { level, mark: style.mark.unwrap_or(Mark::Nothing), runs, size }
 }
 
-/// Digits that stand higher or lower, as signs of their own.
+/// Superscript and subscript digits, as Unicode characters.
 fn raised(run: Node, words: String) -> String {
     const HIGH: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     const LOW: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
@@ -120,7 +120,7 @@ fn style_of(run: Node, mono: bool, relations: &Relations) -> Style {
     }
 }
 
-/// Where a click leads: to an address, or to another slide, which is named by its part.
+/// The target of a click: an address, or another slide by the name of its part.
 pub fn leads_to(click: Node, relations: &Relations) -> Option<String> {
     let relation = relations.by_id(click.relation("id")?)?;
     match (relation.is_external, relation.kind.as_str()) {
@@ -130,7 +130,7 @@ pub fn leads_to(click: Node, relations: &Relations) -> Option<String> {
     }
 }
 
-/// Writes paragraphs as Markdown: lists, text, and fences where all letters of a line are those of code.
+/// Writes paragraphs as Markdown: lists, text, and fences for lines that are monospaced.
 pub fn markdown(paragraphs: &[Paragraph]) -> String {
     let mut writer = Writer::default();
     let shown: Vec<&Paragraph> = paragraphs.iter().collect();
@@ -152,11 +152,11 @@ pub fn markdown(paragraphs: &[Paragraph]) -> String {
     writer.out
 }
 
-/// Markdown that grows.
+/// Markdown that is being written.
 #[derive(Default)]
 struct Writer {
     out: String,
-    /// The items that are open: the level of each, where the text of each begins, and its number.
+    /// The open items: the level of each, the column where its text starts, and its number.
     items: Vec<(usize, usize, usize)>,
 }
 
@@ -198,7 +198,7 @@ impl Writer {
         self.line(mark, start, start + mark.len(), words);
     }
 
-    /// Writes a line, and those that it was broken into.
+    /// Writes a line, with its line breaks.
     fn line(&mut self, mark: &str, first: usize, rest: usize, words: &str) {
         for (index, line) in words.split('\n').enumerate() {
             let indent = if index == 0 { first } else { rest };
@@ -216,14 +216,14 @@ impl Writer {
     }
 }
 
-/// Code in a fence that it does not close.
+/// Code in a fence that it cannot close.
 fn fence(code: &str) -> String {
     let longest = code.split(|char| char != '`').map(str::len).max().unwrap_or(0);
     let marks = "`".repeat(longest.max(2) + 1);
     format!("{marks}\n{code}\n{marks}\n")
 }
 
-/// Runs in Markdown. Where their styles cannot be said, their words are.
+/// Runs in Markdown. Styles that Markdown cannot express are dropped.
 pub fn inline(runs: &[Run]) -> String {
     let words: String = runs.iter().map(|it| it.words.as_str()).collect();
     let plain = with_breaks(&styled(runs, |words, _| words.to_owned()));
@@ -261,7 +261,7 @@ fn styled(runs: &[Run], escape: impl Fn(&str, bool) -> String) -> String {
     out
 }
 
-/// Words as code within a line.
+/// Words as inline code.
 fn code(words: &str) -> String {
     let words = words.trim();
     if words.is_empty() {

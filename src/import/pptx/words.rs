@@ -1,11 +1,11 @@
-//! Words as Markdown: signs are escaped only where they would mean something.
+//! Text as Markdown. Characters are escaped only where they would have a meaning.
 
 use crate::markdown::{Event, Part, events};
 
-/// Signs that can mean something within a line.
+/// Characters that can have a meaning within a line.
 const SIGNS: &str = "\\`*_[]<>|~$!{}=";
 
-/// Words in which no sign has a meaning; a line that is broken by hand (`\u{b}`) is so here.
+/// Escaped text. A manual line break (`\u{b}`) is kept.
 pub fn escaped(words: &str) -> String {
     let plain = with_breaks(words);
     if is_safe(words) && says(&plain, words) { plain } else { with_breaks(&guarded(words, true)) }
@@ -16,7 +16,7 @@ pub fn on_one_line(words: &str) -> String {
     escaped(&words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Whether a text in Markdown is at most one paragraph, and says just these words.
+/// Whether a Markdown text is at most one paragraph that consists of just these words.
 pub fn says(markdown: &str, words: &str) -> bool {
     let mut said = String::new();
     let mut paragraphs = 0;
@@ -32,7 +32,7 @@ pub fn says(markdown: &str, words: &str) -> bool {
     paragraphs <= 1 && said.split_whitespace().eq(words.split_whitespace())
 }
 
-/// Whether words have nothing in them that means something only elsewhere: in items, titles, or to the import itself.
+/// Whether a text needs no escaping that depends on the context: in items, in titles, or for the import itself.
 pub fn is_safe(words: &str) -> bool {
     let bare = words.trim_start();
     let has_signs = ["==", "![", "]:"].iter().any(|sign| words.contains(sign));
@@ -40,13 +40,13 @@ pub fn is_safe(words: &str) -> bool {
     !(has_signs || is_task || bare.starts_with(':') || words.trim_end().ends_with('}'))
 }
 
-/// Lines that are broken by hand, as Markdown breaks them.
+/// Manual line breaks as Markdown writes them.
 pub fn with_breaks(words: &str) -> String {
     let lines = words.split('\u{b}').map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\\\n")
 }
 
-/// Words in which each sign that can mean something is escaped; `begins`: they begin a line.
+/// Text with characters escaped that can have a meaning; `begins` tells that it starts a line.
 pub fn guarded(words: &str, mut begins: bool) -> String {
     let mut out = String::new();
     let mut before = ' ';
@@ -68,7 +68,7 @@ pub fn guarded(words: &str, mut begins: bool) -> String {
     out
 }
 
-/// Whether the last line is nothing but a number.
+/// Whether the last line is just a number.
 fn is_number(line: &str) -> bool {
     let last = line.rsplit('\u{b}').next().unwrap_or_default().trim_start();
     !last.is_empty() && last.len() < 10 && last.bytes().all(|byte| byte.is_ascii_digit())

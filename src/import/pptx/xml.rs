@@ -1,5 +1,5 @@
-//! The XML of a part, with bounds, and short ways around in it. Names are compared without their namespaces, since there are two sets of
-//! these (ISO/IEC 29500, strict and transitional).
+//! The XML of a part, with limits, and helpers to navigate in it. Names are compared without their namespaces, because there are two sets of these
+//! (ISO/IEC 29500, strict and transitional).
 
 use roxmltree::{Document, Error, ParsingOptions};
 
@@ -11,10 +11,10 @@ const MOST_NODES: u32 = 1_000_000;
 /// An element.
 pub type Node<'a> = roxmltree::Node<'a, 'a>;
 
-/// Reads a part. One that declares entities is refused, so none can grow.
+/// Parses a part. Entity declarations are refused, so that none can expand.
 ///
 /// # Errors
-/// When it is not XML, or has too many nodes: what is wrong.
+/// What is wrong, if it is not XML, or has too many nodes.
 pub fn parse<'t>(text: &'t str, name: &str) -> Result<Document<'t>, Message> {
     let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| match error {
@@ -28,32 +28,32 @@ pub fn parse<'t>(text: &'t str, name: &str) -> Result<Document<'t>, Message> {
     })
 }
 
-/// Ways from an element to others.
+/// Navigation from an element.
 pub trait Look<'a>: Sized {
     fn is(self, name: &str) -> bool;
 
-    /// The first element of this name right inside.
+    /// The first child with this name.
     fn child(self, name: &str) -> Option<Node<'a>>;
 
-    /// The elements of this name right inside.
+    /// The children with this name.
     fn children_of(self, name: &'static str) -> impl Iterator<Item = Node<'a>>;
 
-    /// The element that these names lead to, each inside the one before.
+    /// The element at the end of a path of names.
     fn path(self, names: &[&str]) -> Option<Node<'a>>;
 
-    /// All elements of this name, however deep.
+    /// All descendants with this name.
     fn all(self, name: &'static str) -> impl Iterator<Item = Node<'a>>;
 
-    /// Whether an element of this name stands inside, however deep.
+    /// Whether there is a descendant with this name.
     fn has(self, name: &'static str) -> bool;
 
-    /// The value of an attribute that has no namespace.
+    /// The value of an attribute without a namespace.
     fn get(self, name: &str) -> Option<&'a str>;
 
-    /// The id of a relation: an attribute in a namespace, as in `r:embed`.
+    /// A relationship id: an attribute with a namespace, as in `r:embed`.
     fn relation(self, name: &str) -> Option<&'a str>;
 
-    /// Whether an attribute is on; `None` where it is not there.
+    /// The value of a boolean attribute. `None` if it is missing.
     fn switch(self, name: &str) -> Option<bool>;
 
     /// All text inside.

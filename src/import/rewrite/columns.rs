@@ -1,4 +1,4 @@
-//! The names of the columns of tables. Markdown wants a head, so people leave it empty; ours names each column, for a screen reader says it
+//! Names for table columns. Markdown requires a header row, so people leave it empty. We name each column, because a screen reader says the name
 //! with each cell.
 
 use std::ops::Range;
@@ -8,8 +8,8 @@ use crate::lang::say;
 use crate::markdown::{Event, Part};
 
 impl Pass<'_, '_, '_> {
-    /// Names the columns without a name by their number; the first may stay without where it names the rows. `events` follow the start
-    /// of the head.
+    /// Names the columns without a name by their numbers. The first may stay without one if it contains row names. `events` follow the start of the
+    /// header.
     pub fn name_columns(&mut self, events: &Events, head: Range<usize>) {
         let end = events.iter().position(|(event, _)| *event == Event::End(Part::Head)).unwrap_or(events.len());
         let cells = empty_cells(&events[..end]);
@@ -33,7 +33,7 @@ impl Pass<'_, '_, '_> {
     }
 }
 
-/// For each cell the place where its words would stand, where it has none.
+/// For each cell without text, the place where its text would be.
 fn empty_cells(events: &Events) -> Vec<Option<usize>> {
     let mut cells = Vec::new();
     for (at, (event, range)) in events.iter().enumerate() {
@@ -45,7 +45,7 @@ fn empty_cells(events: &Events) -> Vec<Option<usize>> {
     cells
 }
 
-/// Whether each row of the table that goes on here begins with words.
+/// Whether each row of the table starts with text.
 fn names_rows(events: &Events) -> bool {
     let end = events.iter().position(|(event, _)| matches!(event, Event::End(Part::Table(_)))).unwrap_or(events.len());
     !events[..end].windows(3).any(|it| {

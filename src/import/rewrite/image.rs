@@ -4,7 +4,7 @@ use crate::import::draft::share;
 use crate::import::rewrite::escaped;
 use crate::text::basic_string;
 
-/// How large a picture is shown.
+/// The size of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
     /// In percent of the slide.
@@ -12,10 +12,10 @@ pub struct Size {
     pub cover: bool,
 }
 
-/// How many pixels others' slides are wide.
+/// The width of other programs' slides in pixels.
 const PIXELS: f32 = 1280.0;
 
-/// The size that stands in braces right behind a picture, and how many bytes that takes.
+/// The size in braces right after a picture, and its length in bytes.
 pub fn size(behind: &str) -> (Size, usize) {
     let Some((inside, _)) = behind.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
         return Default::default();
@@ -40,7 +40,7 @@ pub fn size(behind: &str) -> (Size, usize) {
     (size, inside.len() + 2)
 }
 
-/// A picture that is found beside the deck.
+/// A picture beside the deck.
 pub struct Image {
     pub file: String,
     pub alt: String,
@@ -49,7 +49,7 @@ pub struct Image {
 }
 
 impl Image {
-    /// As a fence, which has a size.
+    /// The picture as a fence, which can have a size.
     pub fn fence(&self) -> String {
         let mut fence = format!("```image file={} alt={}", basic_string(&self.file), basic_string(&self.alt));
         if let Some(width) = self.size.width {
@@ -64,7 +64,7 @@ impl Image {
         fence + "\n```"
     }
 
-    /// As Markdown.
+    /// The picture as Markdown.
     pub fn inline(&self) -> String {
         let is_plain = |char: char| char.is_alphanumeric() || "/._-~".contains(char);
         let mut target = String::new();

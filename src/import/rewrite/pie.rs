@@ -1,15 +1,15 @@
-//! Pies of Mermaid ("Pie chart diagrams" of its documentation), as charts of ours.
+//! Mermaid's pies ("Pie chart diagrams" in its documentation), as charts of ours.
 
 use crate::block::meaning::MOST_SLICES;
 use crate::text::basic_string;
 
-/// A pie as a chart: what it is called, and the lines between its fences.
+/// A pie as a chart: its name, and the lines between its fences.
 pub struct Pie {
     pub name: String,
     pub lines: Vec<String>,
 }
 
-/// Reads a pie; `None` where it is none, or holds what a chart of ours cannot show.
+/// Reads a pie. `None` if it is not one, or our charts cannot show it.
 pub fn read(code: &str) -> Option<Pie> {
     let mut lines = code.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("%%"));
     let head =
@@ -40,7 +40,7 @@ pub fn read(code: &str) -> Option<Pie> {
     is_shown.then_some(Pie { name, lines })
 }
 
-/// `"Dogs" : 386`: a label and a value above 0, which TOML writes in the same way.
+/// `"Dogs" : 386`: a label and a value above 0, which TOML writes the same way.
 fn slice(line: &str) -> Option<(&str, &str)> {
     let (label, value) = line.strip_prefix('"')?.split_once('"')?;
     let value = value.trim_start().strip_prefix(':')?.trim();

@@ -1,4 +1,4 @@
-//! What only Slidev has among its fences: code from files (`<<< @/file`), code that moves, groups of code.
+//! Slidev's own fences: code from files (`<<< @/file`), moving code, groups of code.
 
 use std::ops::Range;
 
@@ -6,20 +6,20 @@ use crate::import::Beside;
 use crate::import::files::{Place, place};
 use crate::import::scan::{Inside, lines, opening};
 
-/// Something that is more than a text.
+/// Slidev's own syntax in a text.
 pub enum Special {
     File {
         file: String,
         lang: Option<String>,
         highlight: Option<String>,
     },
-    /// A file that is not there.
+    /// A file that does not exist.
     Missing(String),
-    /// A line around fences, which shows nothing.
+    /// A line around fences, which is not shown.
     Line,
 }
 
-/// What is special in a text, in order, with where it stands.
+/// Slidev's own syntax in a text, in order, with its places.
 pub fn special(text: &str, beside: &dyn Beside) -> Vec<(Range<usize>, Special)> {
     if !(text.contains("<<<") || text.contains("::code-group")) {
         return Vec::new();
@@ -36,7 +36,7 @@ pub fn special(text: &str, beside: &dyn Beside) -> Vec<(Range<usize>, Special)> 
     found
 }
 
-/// The fences inside of the first one whose code moves: where all of it stands, and each.
+/// The fences in the first block of moving code: the place of the block, and of each fence.
 pub fn states(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
     if !text.contains("magic-move") {
         return Vec::new();
