@@ -311,7 +311,7 @@ impl Head {
     }
 }
 
-/// Stretches between separators.
+/// The ranges of lines between separators.
 pub fn between(lines: &[Line], mut is_separator: impl FnMut(usize, &Line) -> bool) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut from = 0;

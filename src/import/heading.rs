@@ -103,7 +103,7 @@ pub fn take_title(text: &mut Traced, underlined: bool) -> Option<(u8, Traced)> {
 /// The text without its Markdown, on one line.
 pub fn plain(text: &str) -> String {
     let mut words = String::new();
-    // Delimiters of marked text and escaped characters are dropped first.
+    // The parser does not know the delimiters of marked text, so they are dropped here.
     for (event, _) in markdown::events(&text.replace("==", "")) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
