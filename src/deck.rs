@@ -208,7 +208,7 @@ impl fmt::Display for Size {
 }
 
 impl Size {
-    /// Columns and rows, as in "80x24"; nothing for what no terminal can be, or is too small for a slide.
+    /// Columns and rows, as in "80x24". `None` for impossible sizes, and for those too small for a slide.
     pub fn parse(text: &str) -> Option<Self> {
         let (width, height) = text.split_once('x')?;
         let size = Self { width: width.parse().ok()?, height: height.parse().ok()? };
@@ -216,7 +216,7 @@ impl Size {
     }
 }
 
-/// How people call a slide: its place among the slides of the plan, or in the appendix. It never changes, whatever a cut leaves out.
+/// The number of a slide: its position in the plan, or in the appendix. It stays the same whatever a cut leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Number {
     Slide(usize),
@@ -224,7 +224,7 @@ pub enum Number {
 }
 
 impl Number {
-    /// The number of a slide as people write it: "12", "A3", "a3".
+    /// A slide number as people write it: "12", "A3", "a3".
     pub fn parse(text: &str) -> Option<Self> {
         match text.strip_prefix(['A', 'a']) {
             Some(number) => number.parse().ok().map(Self::Appendix),
@@ -242,18 +242,18 @@ impl fmt::Display for Number {
     }
 }
 
-/// A slide, with where it stands.
+/// A slide, with its section and number.
 #[derive(Clone, Copy, Debug)]
 pub struct Placed<'a> {
     pub slide: &'a Slide,
     pub section: &'a Section,
-    /// The place of the section in the deck, from 0.
+    /// The index of the section in the deck, from 0.
     pub section_index: usize,
     pub number: Number,
 }
 
 impl Deck {
-    /// All slides in the order of the file, those of the appendix too.
+    /// All slides in file order, including the appendix.
     pub fn slides(&self) -> impl Iterator<Item = Placed<'_>> {
         let (mut main, mut appendix) = (0, 0);
         let all = self
@@ -269,29 +269,29 @@ impl Deck {
         })
     }
 
-    /// The slide at a place in the file, from 0.
+    /// The slide with this index in the file, from 0.
     pub fn slide(&self, index: usize) -> Option<Placed<'_>> {
         self.sections.slide(index)
     }
 
-    /// The place of the slide with this id, from 0.
+    /// The index of the slide with this id, from 0.
     pub fn place_of(&self, id: &str) -> Option<usize> {
         self.slides().position(|placed| placed.slide.id.as_deref() == Some(id))
     }
 
-    /// Who speaks, where and when: "Ada Lindqvist · RustConf · 2026-03-12"; nothing where nobody says it.
+    /// Speaker, occasion and date: "Ada Lindqvist · RustConf · 2026-03-12". `None` if there is none of them.
     pub fn byline(&self) -> Option<String> {
         let date = self.date.as_ref().map(|date| date.0.as_str());
         let parts = [self.author.as_deref(), self.event.as_deref(), date].into_iter().flatten().map(str::trim);
         Some(text::joined(parts, " · ")).filter(|byline| !byline.is_empty())
     }
 
-    /// What stands below its title where it is read: the subtitle, the byline, the footer.
+    /// The lines below its title in texts: the subtitle, the byline, the footer.
     pub fn below_title(&self) -> impl Iterator<Item = String> {
         [self.subtitle.clone(), self.byline(), self.footer.clone()].into_iter().flatten()
     }
 
-    /// The file of its theme, where it names one.
+    /// The file of its theme, if it names one.
     pub fn theme_file(&self) -> Option<&str> {
         self.theme.as_deref().filter(|name| name.ends_with(".toml"))
     }
@@ -300,27 +300,27 @@ impl Deck {
         self.sections.slide_count()
     }
 
-    /// How many slides the plan has: those outside the appendix.
+    /// The number of slides in the plan, that is, outside the appendix.
     pub fn planned_count(&self) -> usize {
         self.sections.iter().filter(|section| !section.appendix).map(|section| section.slides.len()).sum()
     }
 
-    /// The place in the file of the first slide of a section; nothing for a section without slides.
+    /// The index of the first slide of a section. `None` if the section is empty.
     pub fn first_of_section(&self, section: usize) -> Option<usize> {
         Some(self.sections.slides_of(section)).filter(|slides| !slides.is_empty()).map(|slides| slides.start)
     }
 
-    /// The places in the file of the slides of a section; none where there is no such section.
+    /// The indexes of the slides of a section. Empty if there is no such section.
     pub fn slides_of(&self, section: usize) -> Range<usize> {
         self.sections.slides_of(section)
     }
 
-    /// The place in the file of the first slide of the plan; where there is none, of the first slide.
+    /// The index of the first slide of the plan, or 0 if the plan is empty.
     pub fn first_planned(&self) -> usize {
         self.slides().position(|placed| !placed.section.appendix).unwrap_or(0)
     }
 
-    /// The next or previous slide of the same kind of those that stay: the appendix is only jumped to.
+    /// The next or previous slide of the same kind that passes `stays`. The appendix is only reached by jumps.
     pub fn beside(&self, slide: usize, next: bool, stays: impl Fn(usize) -> bool) -> Option<usize> {
         let appendix = self.slide(slide)?.section.appendix;
         let same =
@@ -331,7 +331,7 @@ impl Deck {
         }
     }
 
-    /// "12/40", a slide's number among those of the plan; "A3" in the appendix.
+    /// "12/40": a slide's number and the number of slides in the plan. "A3" in the appendix.
     pub fn of_all(&self, number: Number) -> String {
         match number {
             Number::Slide(number) => format!("{number}/{}", self.planned_count()),
@@ -339,7 +339,7 @@ impl Deck {
         }
     }
 
-    /// The names of the files beside the deck, and what they are read as: those that its slides show, its theme, its course.
+    /// The files beside the deck and how they are read: those that its slides show, its theme, its course.
     pub fn files(&self) -> Vec<(Medium, &str)> {
         let theme = self.theme_file();
         let mut files: Vec<_> = theme.map(|name| (Medium::Text, name)).into_iter().collect();
@@ -372,7 +372,7 @@ impl Deck {
         reader.diagnostics
     }
 
-    /// What its slides are laid out and read with, where nothing was answered yet.
+    /// The context in which its slides are laid out and read when nothing was answered yet.
     pub fn context<'a>(&'a self, assets: &'a Assets, colours: &'a Colours) -> Context<'a> {
         Context {
             words: lang::choose([self.lang.as_deref()]),
@@ -382,12 +382,12 @@ impl Deck {
         }
     }
 
-    /// The whole deck as it is read, with notes on wish.
+    /// The whole deck as text, optionally with notes.
     pub fn prose(&self, assets: &Assets, notes: bool) -> Prose {
         self.prose_without(assets, notes, &[])
     }
 
-    /// The same without some slides: their places, in order.
+    /// The same without some slides, given by index in order.
     pub fn prose_without(&self, assets: &Assets, notes: bool, left_out: &[usize]) -> Prose {
         self.prose_with(assets, left_out, &|slide, context, prose| {
             if notes && !slide.notes.is_empty() {
@@ -396,8 +396,8 @@ impl Deck {
         })
     }
 
-    /// The whole deck as somebody reads it alone: each lesson below its slide, under a heading of this title; the speaker's notes
-    /// where the deck says so.
+    /// The whole deck as a person reads it alone: each lesson below its slide, under a heading with this title, and the speaker's notes if the deck
+    /// shows them.
     pub fn reading(&self, assets: &Assets, title: &str) -> Prose {
         self.prose_with(assets, &[], &|slide, context, prose| {
             if !slide.lesson.is_empty() {
@@ -432,24 +432,24 @@ impl Deck {
 }
 
 impl Profile {
-    /// Whether this cut has a slide, as long as there is time for it: slides that name no profile are in all of them.
+    /// Whether this profile includes a slide. Slides that name no profile are in all of them.
     pub fn keeps(&self, slide: &Slide) -> bool {
         slide.profiles.is_empty() || slide.profiles.iter().any(|id| **id == *self.id)
     }
 }
 
 impl Slide {
-    /// What the slide is made of, in order: the parts of its body, then its blocks.
+    /// The units of the slide, in order: the parts of its body, then its blocks.
     pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {
         self.body.units().chain(self.blocks.iter().map(Unit::Block))
     }
 
-    /// What the slide says, without its title and notes: each part at the step that it comes with.
+    /// The content of the slide as a value, without title and notes, with the step of each part.
     pub fn meaning(&self, context: &Context) -> Meaning {
         block::flow_meaning(self.units(), &context.revealing(self.reveal))
     }
 
-    /// The slide's content as it is read, without its title and notes.
+    /// The content of the slide as text, without title and notes.
     pub fn prose(&self, context: &Context, prose: &mut Prose) {
         self.meaning(context).prose(prose);
     }
@@ -459,13 +459,13 @@ impl Slide {
         format!("{number}. {}", self.title.as_deref().unwrap_or_default())
     }
 
-    /// Calls `visit` with each block that the slide shows, and with those in the Markdown of others.
+    /// Calls `visit` with each block on the slide, including those in the Markdown of other blocks.
     pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         block::each_block(&self.body, visit);
         block::each_block(&self.blocks, visit);
     }
 
-    /// Calls `visit` with each piece of code on the slide.
+    /// Calls `visit` with each code block on the slide.
     pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
         self.visit(&mut |block| {
             if let AnyKind::Code(code) = &block.kind {
@@ -474,7 +474,7 @@ impl Slide {
         });
     }
 
-    /// The pictures on the slide, and in what is said with it, that can be had: by what each is known, and its file.
+    /// The available pictures on the slide, and in its notes and lesson: the key of each, and its file.
     pub fn pictures(&self, assets: &Assets) -> Vec<(u64, String)> {
         let mut files = Vec::new();
         let is_file = |nature| matches!(nature, Nature::File);

@@ -1,12 +1,12 @@
-//! The interface's words. A deck's own words are the deck's.
+//! The words of the interface, in each language. The words of a deck are its own.
 //!
-//! One value of [`Words`] a language: the compiler knows that each language has every word. To add a word, declare it with its English
-//! in `lang/en.rs`, and say it in the others. To add a language, write `lang/CODE.rs` with its words and name it in [`ALL`].
+//! Each language is a value of [`Words`], so the compiler checks that it has every word. To add a word, declare it with its English in
+//! `lang/en.rs`, and provide it in the others. To add a language, write `lang/CODE.rs` with its words and name it in [`ALL`].
 //!
-//! A screen asks for its words. What is found somewhere and said somewhere else, by an error or a finding, is a [`Message`]: its English
-//! stands where it is made, in `say!`, and the others have a list of texts for it in `lang/CODE/`.
+//! A screen uses its words directly. What is made in one place and shown in another, such as an error or a finding, is a [`Message`]: its English
+//! is in `say!`, where it is made, and the other languages list a text for it in `lang/CODE/`.
 
-/// Declares a set of words of the interface, each with its English. A word of which no type is told is a text.
+/// Declares a set of words of the interface, each with its English. A word without a type is a text.
 macro_rules! words {
     ($(#[$doc:meta])* pub struct $Words:ident; $($(#[$about:meta])* $word:ident $(: $Type:ty)? = $english:expr,)*) => {
         $(#[$doc])*
@@ -32,19 +32,19 @@ pub use en::report::ReportWords;
 pub use message::{Message, Value};
 pub(crate) use message::{noun, say};
 
-/// Texts of a language: the English one, and what is said in its place.
+/// The texts of a language: English texts and their translations.
 pub type Texts = &'static [(&'static str, &'static str)];
 
-/// The words of each language.
+/// The words of all languages.
 pub const ALL: &[&Words] = &[&en::WORDS, &fr::WORDS];
 
-/// The words of the language that a BCP 47 tag or a locale names: `fr`, `fr-FR`, `fr_FR.UTF-8`.
+/// The words of the language in a BCP 47 tag or a locale: `fr`, `fr-FR`, `fr_FR.UTF-8`.
 pub fn words(tag: &str) -> Option<&'static Words> {
     let code = tag.split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase();
     ALL.iter().find(|words| words.code == code).copied()
 }
 
-/// The words for a show: of the first language that is known among those wanted, else English.
+/// The words of the first wanted language that is known, else English.
 pub fn choose<'a>(wanted: impl IntoIterator<Item = Option<&'a str>>) -> &'static Words {
     wanted.into_iter().flatten().find_map(words).unwrap_or(&en::WORDS)
 }

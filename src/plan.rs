@@ -1,4 +1,4 @@
-//! The plan: the minutes meant for each slide; and the pace: how far a show is from it.
+//! The plan: the minutes meant for each slide. And the pace: how far a show is from its plan.
 
 mod cut;
 
@@ -8,13 +8,13 @@ pub use cut::{Cut, Grounds};
 
 use crate::deck::{Deck, Placed};
 
-/// A slide of a deck that says nothing of time is meant to take a minute (Naegle 2021, PLoS Comput Biol 17(12), rule 1).
+/// The time for a slide if neither it nor the deck sets any (Naegle 2021, PLoS Comput Biol 17(12), rule 1).
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Within this a show is on time: less cannot be felt or made up.
+/// Within this a show is on time: less would not be noticed, and could not be made up.
 pub const TOLERANCE: Duration = Duration::from_secs(30);
 
-/// When a slide is meant to begin, and how long to take.
+/// When a slide should start, and how long it should take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Slot {
     pub start: Duration,
@@ -25,14 +25,14 @@ pub struct Slot {
 /// Where the time of a slide comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Basis {
-    /// The slide says it.
+    /// From the slide.
     #[default]
     Slide,
-    /// A share of what its section has left.
+    /// A share of what is left of its section's time.
     Section,
-    /// A share of what the deck has left.
+    /// A share of what is left of the deck's time.
     Deck,
-    /// Nobody says anything: the usual minute.
+    /// The usual minute, because no time is set.
     Usual,
 }
 
@@ -42,7 +42,7 @@ impl Slot {
     }
 }
 
-/// One slot for each slide of the deck, in the order of the file; slides of the appendix have none.
+/// One slot for each slide of the deck, in file order. Slides of the appendix have none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     slots: Vec<Option<Slot>>,
@@ -58,8 +58,8 @@ pub enum Pace {
 }
 
 impl Plan {
-    /// The plan of a deck: each slide's own duration, else a fair share of what its section has left, else of what the
-    /// deck has left. All in whole seconds, and the shares add up to the second.
+    /// The plan of a deck: each slide's own duration, else a fair share of what is left of its section's time, else of the deck's. All in whole
+    /// seconds; the shares add up exactly.
     pub fn of(deck: &Deck) -> Self {
         let mut durations: Vec<Option<(Duration, Basis)>> = Vec::new();
         let mut sharing: Vec<usize> = Vec::new();
@@ -99,17 +99,17 @@ impl Plan {
         Self { slots, total }
     }
 
-    /// When the slide at a place in the file is meant to be shown; nothing for one of the appendix.
+    /// The slot of the slide with this index. `None` for one of the appendix.
     pub fn slot(&self, slide: usize) -> Option<Slot> {
         self.slots.get(slide).copied().flatten()
     }
 
-    /// The time of the whole.
+    /// The total time.
     pub fn total(&self) -> Duration {
         self.total
     }
 
-    /// The time of the slides for which `wanted` says yes.
+    /// The time of the slides that pass `wanted`.
     pub fn sum(&self, deck: &Deck, wanted: impl Fn(&Placed) -> bool) -> Duration {
         let slides = deck.slides().enumerate().filter(|(_, placed)| wanted(placed));
         slides.filter_map(|(index, _)| self.slot(index)).map(|slot| slot.duration).sum()
@@ -124,15 +124,14 @@ impl Plan {
         times
     }
 
-    /// When a slide is meant to begin; of one outside the plan when the next one is.
+    /// When a slide should start. For a slide outside the plan, when the next one should.
     pub fn start(&self, slide: usize) -> Duration {
         let before = self.slots.iter().take(slide).rev().find_map(|slot| *slot);
         self.slot(slide).map_or_else(|| before.map_or(Duration::ZERO, Slot::end), |slot| slot.start)
     }
 
-    /// How far a show that has taken `elapsed` is from the plan while a slide is shown. While it is shown the plan moves on too:
-    /// whoever is inside the slide's own slot is on time, and whoever is no more than `tolerance` away from it. Who has time to `spare`
-    /// is ahead only by more than that.
+    /// The pace of a show that has taken `elapsed` and shows this slide. While a slide is shown, the plan moves on too: the show is on time
+    /// anywhere within the slide's slot, or within `tolerance` of it. With time to `spare`, it is ahead only by more than that.
     pub fn pace(&self, slide: usize, elapsed: Duration, spare: Duration, tolerance: Duration) -> Option<Pace> {
         let slot = self.slot(slide)?;
         let (behind, ahead) = (elapsed.saturating_sub(slot.end()), slot.start.saturating_sub(elapsed + spare));
@@ -148,7 +147,7 @@ fn sum(durations: &[Option<(Duration, Basis)>]) -> Duration {
     durations.iter().flatten().map(|(duration, _)| *duration).sum()
 }
 
-/// Shares whole seconds out among slides; the first ones take what does not divide.
+/// Shares whole seconds among slides. The first ones get the remainder.
 fn share(whole: Duration, basis: Basis, among: &[usize], durations: &mut [Option<(Duration, Basis)>]) {
     let count = among.len() as u64;
     for (position, index) in (0..).zip(among) {

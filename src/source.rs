@@ -1,4 +1,4 @@
-//! A deck's text, places in it, and the way back from a text inside a TOML string to the file.
+//! The text of a deck, places in it, and maps from texts inside TOML strings to the file.
 
 mod edit;
 mod traced;
@@ -11,7 +11,7 @@ pub use traced::Traced;
 
 use crate::text;
 
-/// A stretch of a source, in bytes from its start.
+/// A range of a source, in bytes from its start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     pub start: usize,
@@ -34,7 +34,7 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// A line and a column as a person counts them: from 1, columns in characters.
+/// A line and a column as people count them: from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {
     pub line: usize,
@@ -43,20 +43,20 @@ pub struct LineColumn {
 
 /// A named text: a deck or a theme, as it was read.
 ///
-/// Line ends are LF and there is no byte order mark: both are taken away when the source is made,
-/// so that no other part of the program has to know of them.
+/// Line ends are LF and there is no byte order mark: both are normalized when the source is made, so that no other part of the program has to
+/// handle them.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// How messages call it: the path as it was given.
+    /// Its name in messages: the path as it was given.
     pub name: String,
     pub text: String,
-    /// Places that were counted, once somebody asks for one: a text with many findings is counted through once.
+    /// Places whose line is known, computed when first needed, so that a text with many findings is counted only once.
     marks: OnceLock<Box<[Mark]>>,
-    /// The file that the text was made out of, where it was: places are told in there.
+    /// The file that the text was made from, if any. Places are then reported in that file.
     original: Option<Arc<Original>>,
 }
 
-/// What a source was made out of, and the way back.
+/// The original of a source, and the map to it.
 #[derive(Debug)]
 struct Original {
     source: Source,
@@ -64,7 +64,7 @@ struct Original {
     trace: Traced,
 }
 
-/// A place that was counted: the start of a line, and more of them inside a long one.
+/// A place whose line and column are known: the start of a line, and further places in long lines.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     at: usize,
@@ -72,7 +72,7 @@ struct Mark {
     column: usize,
 }
 
-/// From one mark to the next in a long line, in characters.
+/// The distance between marks in a long line, in characters.
 const STRIDE: usize = 256;
 
 fn marks(text: &str) -> Box<[Mark]> {
@@ -104,9 +104,9 @@ impl Eq for Source {}
 /// Why bytes are not a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotText {
-    /// UTF-16, told by its byte order mark.
+    /// UTF-16, recognized by its byte order mark.
     Utf16,
-    /// A byte that is not UTF-8, at a line and column; most often Latin-1 or Windows-1252.
+    /// A byte that is not UTF-8, with its line and column; usually Latin-1 or Windows-1252.
     Byte { byte: u8, place: LineColumn },
 }
 
@@ -117,8 +117,7 @@ impl Source {
         Self { name: name.into(), text, marks: OnceLock::new(), original: None }
     }
 
-    /// A text that was made out of another file: what is found in it is told in there.
-    /// `about` says what sort of file that was.
+    /// A text made from another file, in which findings are then reported. `about` describes that file.
     pub fn traced(text: Traced, original: Source, about: &str) -> Self {
         let (text, trace) = text.into_parts();
         let name = original.name.clone();
@@ -126,23 +125,23 @@ impl Source {
         Self { name, text, marks: OnceLock::new(), original: Some(Arc::new(original)) }
     }
 
-    /// The file that it was made out of; nothing where it is the file itself.
+    /// The file that it was made from. `None` if it is the file itself.
     pub fn original(&self) -> Option<&Source> {
         self.original.as_ref().map(|it| &it.source)
     }
 
-    /// What sort of file it was made out of; nothing where it is the file itself.
+    /// A description of the file that it was made from. `None` if it is the file itself.
     pub fn about(&self) -> Option<&str> {
         self.original.as_ref().map(|it| it.about.as_str())
     }
 
-    /// Where a stretch of it stands in the file that it was made out of.
+    /// The place of a range in the file that it was made from.
     pub fn in_original(&self, span: Span) -> Span {
         self.original.as_ref().map_or(span, |it| it.trace.span(span.start..span.end))
     }
 
     /// # Errors
-    /// When the bytes are not UTF-8: says what they look like.
+    /// If the bytes are not UTF-8, with what they look like.
     pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<Self, NotText> {
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             return Err(NotText::Utf16);
@@ -157,7 +156,7 @@ impl Source {
         }
     }
 
-    /// The place of a byte as a person finds it: in the file that the text was made out of, where it was.
+    /// Line and column of a byte, in the file that the text was made from, if any.
     pub fn place(&self, offset: usize) -> LineColumn {
         if let Some(original) = &self.original {
             return original.source.place(original.trace.place(offset));
@@ -173,9 +172,9 @@ impl Source {
     }
 }
 
-/// From offsets in a text that was taken out of a source (a TOML string, decoded) back to the source.
+/// Maps offsets in a text taken from a source, such as a decoded TOML string, to the source.
 ///
-/// Sorted pairs: from the first offset on, the text runs on like the source from the second.
+/// Sorted pairs: from the first offset on, the text is the same as the source from the second.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Map {
     base: usize,
@@ -183,12 +182,12 @@ pub struct Map {
 }
 
 impl Map {
-    /// The text stands in the source as it is, from `base` on.
+    /// For a text that is unchanged in the source, from `base` on.
     pub fn straight(base: usize) -> Self {
         Self { base, jumps: Box::default() }
     }
 
-    /// Pieces of the source one behind the other: where each begins in the text, and where it stands.
+    /// For pieces of the source in a row: where each starts in the text, and in the source.
     pub fn of_lines(lines: impl Iterator<Item = (usize, usize)>) -> Self {
         Self { base: 0, jumps: lines.collect() }
     }
@@ -205,7 +204,7 @@ impl Map {
         Span::new(self.offset(range.start), self.offset(last) + (range.end - last))
     }
 
-    /// The way on through another map: `outer` tells where the text stands that this one leads to.
+    /// Combines two maps: `outer` maps the text that this one leads to.
     pub fn through(&self, outer: &Map) -> Self {
         let pieces: Vec<_> = std::iter::once((0, self.base)).chain(self.jumps.iter().copied()).collect();
         let mut jumps = Vec::new();
@@ -221,14 +220,13 @@ impl Map {
         Self { base: outer.offset(self.base), jumps: jumps.into() }
     }
 
-    /// The way back from a decoded TOML string whose raw text, quotes included, starts at `start`.
+    /// The map of a decoded TOML string whose raw text, including quotes, starts at `start`.
     ///
-    /// Literal strings, and basic ones without a `\`, stand in the file as they are. In the others each
-    /// escape is a jump. (TOML 1.0, "String".)
+    /// Literal strings, and basic ones without a `\`, are unchanged in the file. In the others each escape is a jump. (TOML 1.0, "String".)
     pub fn of_string(raw: &str, start: usize) -> Self {
         let quotes = match () {
             () if raw.starts_with("'''") || raw.starts_with("\"\"\"") => 3,
-            // What has none is no TOML, but read as far as that goes.
+            // Without quotes it is not TOML, but is read as far as possible.
             () => usize::from(raw.starts_with(['"', '\''])),
         };
         let mut at = quotes;
@@ -258,7 +256,7 @@ fn jumps(raw: &str, mut at: usize, start: usize) -> Box<[(usize, usize)]> {
     jumps.into()
 }
 
-/// The escape of a basic string at the start of `raw`: how many bytes it takes, and the sign that it stands for.
+/// The escape at the start of a basic string: its length in bytes, and the character it stands for.
 pub fn unescape(raw: &str) -> Option<(usize, char)> {
     let sign = match raw.strip_prefix('\\')?.chars().next()? {
         'b' => '\u{8}',
@@ -277,10 +275,9 @@ pub fn unescape(raw: &str) -> Option<(usize, char)> {
     Some((2, sign))
 }
 
-/// How many bytes the escape at the start of `raw` takes, and how many the text it stands for.
+/// The length in bytes of the escape at the start of `raw`, and of the text it stands for.
 ///
-/// What is no escape is read as the crate `toml` reads it where it goes on after a mistake: a `\` that leads nowhere is
-/// itself, a number that names no character is �.
+/// Invalid escapes are read as the crate `toml` does when it recovers: a `\` without meaning is itself, a number that is not a character is �.
 fn escape(raw: &str, multiline: bool) -> (usize, usize) {
     let digits = match raw.as_bytes().get(1) {
         Some(b'x') => 2,

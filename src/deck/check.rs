@@ -1,4 +1,4 @@
-//! What authors ask of `pupitre check`. Rule names are checked in [`crate::lint`], not here.
+//! The `[check]` table of a deck. Rule names are checked in [`crate::lint`], not here.
 
 use crate::deck::Size;
 use crate::table::{ByName, Name, choice, table};

@@ -1,4 +1,4 @@
-//! A course of several decks: the file that lists them, and what it says of a deck that names it.
+//! A course of several decks: the file that lists them, and what it adds to a deck that names it.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -18,7 +18,7 @@ use crate::source::{Map, Source};
 use crate::table::{self, Id, Known, Name, Reader, TextFile, Words, table};
 use crate::text;
 
-/// The version of the format that is read here.
+/// The version of the format.
 const FORMAT: u16 = 1;
 
 /// The most modules of a course.
@@ -50,7 +50,7 @@ table! {
     }
 }
 
-/// Whether a text is meant to be a course: it has a top-level `course` that is no table, and is no deck.
+/// Whether a text is meant to be a course: it has a top-level `course` that is not a table, and is not a deck.
 pub fn is_course(source: &Source) -> bool {
     let has = |name: &str| table::top_keys(&source.text).any(|key| key == name);
     if has("format") || !has("course") {
@@ -60,7 +60,7 @@ pub fn is_course(source: &Source) -> bool {
     toml.get_ref().get("course").is_some_and(|value| !matches!(value.get_ref(), DeValue::Table(_)))
 }
 
-/// The title that the text of a deck says, without reading the rest of it.
+/// The title of a deck, without reading the rest of it.
 fn title_of(deck: &str) -> Option<String> {
     let (toml, _) = table::parse(deck, &Map::default());
     let title = toml.get_ref().get("title")?.get_ref().as_str()?;
@@ -68,7 +68,7 @@ fn title_of(deck: &str) -> Option<String> {
 }
 
 impl CourseFile {
-    /// Reads a course, with everything that is wrong with it, in the order of the file. It never fails.
+    /// Reads a course. Also returns everything that is wrong with it, in file order. It never fails.
     pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
         let (course, mut reader, syntax) = table::read::<Self>(&source.text);
         let mut course = course.unwrap_or_default();
@@ -79,14 +79,14 @@ impl CourseFile {
         (course, found)
     }
 
-    /// The title of a module, by its place from 0; `text` reads the deck of one that does not say it.
+    /// The title of a module, by its index from 0; `text` reads its deck if the course does not give the title.
     pub fn title(&self, module: usize, text: impl Fn(&str) -> Option<String>) -> Option<String> {
         let module = self.modules.get(module)?;
         let of_deck = || module.deck.as_deref().and_then(|deck| title_of(&text(deck)?));
         module.title.clone().or_else(of_deck).or_else(|| Some(module.name().to_owned()))
     }
 
-    /// The place in the list, from 0, of the deck in a file beside it.
+    /// The index in the list, from 0, of the deck in this file.
     pub fn place_of(&self, deck: &str) -> Option<usize> {
         self.modules.iter().position(|module| module.deck.as_deref() == Some(deck))
     }
@@ -96,7 +96,7 @@ impl CourseFile {
         self.modules.iter().filter_map(|module| module.deck.as_deref())
     }
 
-    /// What is wrong with the decks that it lists; `name` is that of the course's own file, `trouble` says why a deck cannot be had.
+    /// What is wrong with the decks that it lists; `name` is that of the course's file, `trouble` tells why a deck cannot be read.
     pub fn deck_troubles(&self, name: &str, trouble: impl Fn(&str) -> Option<Trouble>) -> Vec<Diagnostic> {
         let found = self.modules.iter().filter_map(|module| {
             let deck = module.deck.as_deref()?;
@@ -112,7 +112,7 @@ impl CourseFile {
         found.collect()
     }
 
-    /// Reports what is wrong with the course as a whole, and lets go of what leads nowhere.
+    /// Reports what is wrong with the course as a whole, and removes references that lead nowhere.
     fn check(&mut self, reader: &mut Reader) {
         if self.course > FORMAT {
             let message = say!(
@@ -149,7 +149,7 @@ impl CourseFile {
 }
 
 impl Module {
-    /// How it is called where nothing says its title: as its deck's file is, else by its id.
+    /// Its name if there is no title: that of its deck's file, else its id.
     fn name(&self) -> &str {
         let stem = self.deck.as_deref().and_then(|deck| Path::new(deck).file_stem()?.to_str());
         stem.unwrap_or(&self.id)
@@ -174,10 +174,10 @@ impl Module {
     }
 }
 
-/// Says of each circle of needs which need closes it.
+/// Reports each cycle of `needs` at the need that closes it.
 fn circles_of(modules: &[Module]) -> Vec<Diagnostic> {
     let place = |need: &Name| modules.iter().position(|it| it.id == need.text);
-    // Each need that leads somewhere, with where.
+    // The needs that refer to a module, with that module.
     let needs = modules.iter().map(|module| module.needs.iter().filter_map(|need| Some((place(need)?, need))));
     let needs: Vec<Vec<(usize, &Name)>> = needs.map(Iterator::collect).collect();
     let leads_to: Vec<Vec<usize>> = needs.iter().map(|needs| needs.iter().map(|(to, _)| *to).collect()).collect();
@@ -190,7 +190,7 @@ fn circles_of(modules: &[Module]) -> Vec<Diagnostic> {
     found
 }
 
-/// Says that a need closes a circle of these modules.
+/// The finding for a need that closes a cycle of these modules.
 fn circle_at<'a>(need: &'a Name, circle: impl Iterator<Item = &'a str>) -> Diagnostic {
     let names: Vec<&str> = circle.chain([need.text.as_str()]).collect();
     let way = text::shorten(&names.join(" → "), 80).into_owned();
@@ -203,7 +203,7 @@ fn circle_at<'a>(need: &'a Name, circle: impl Iterator<Item = &'a str>) -> Diagn
     wrong.note(say!("each requires the next: {way}", way)).help(say!("remove one of these needs"))
 }
 
-/// Tells a schema which keys of a course and of its modules go together.
+/// Adds to a schema which keys of a course and of its modules belong together.
 pub fn complete_schema(schema: &mut Json) {
     if let Some(module) = schema["definitions"].get_mut("Module") {
         module["anyOf"] = json!([{ "required": ["deck"] }, { "required": ["title"] }]);
@@ -219,8 +219,8 @@ pub fn complete_schema(schema: &mut Json) {
 }
 
 impl Deck {
-    /// Reads the files that the deck names, and those decks of its course whose titles only they say; `text` reads a text, `header`
-    /// the header of a picture.
+    /// Reads the files that the deck names, and the decks of its course whose titles are only in them. `text` reads a text, `header` the header of
+    /// a picture.
     pub fn assets(
         &self,
         text: impl Fn(&str) -> Result<String, Trouble>,
@@ -241,7 +241,7 @@ impl Deck {
         assets
     }
 
-    /// Takes in what the files beside the deck say of it, and tells what is wrong with them; `name` is that of the deck's own file.
+    /// Adds what the files beside the deck provide, and returns what is wrong with them; `name` is that of the deck's file.
     pub fn complete(&mut self, name: &str, assets: &Assets) -> Vec<Diagnostic> {
         let mut found = self.file_troubles(assets);
         if let Some(course) = &mut self.course
@@ -254,7 +254,7 @@ impl Deck {
     }
 }
 
-/// The course file that a deck names, read, and what to say of it there; nothing where it cannot be had.
+/// The course file that a deck names, with a finding about it. `None` if it cannot be read.
 fn read_listed(course: &Course, assets: &Assets) -> Option<(CourseFile, Option<Diagnostic>)> {
     let file = course.file.as_deref()?;
     let source = Source::new(file, assets.text(file).ok()?);
@@ -274,7 +274,7 @@ fn read_listed(course: &Course, assets: &Assets) -> Option<(CourseFile, Option<D
     Some((listed, broken))
 }
 
-/// Gives a deck's `[course]` what the course file says; says so where it does not list the deck.
+/// Completes a deck's `[course]` from the course file. Reports a deck that the file does not list.
 fn take_in(course: &mut Course, listed: &CourseFile, name: &str, assets: &Assets) -> Option<Diagnostic> {
     let name = Path::new(name).file_name()?.to_str()?;
     let place = listed.place_of(name);
@@ -285,7 +285,7 @@ fn take_in(course: &mut Course, listed: &CourseFile, name: &str, assets: &Assets
     course.of = place.map(|_| number(listed.modules.len()));
     course.next = place.and_then(|place| listed.title(place + 1, |deck| assets.text(deck).ok().map(str::to_owned)));
     let file = text::shorten(course.file.as_deref()?, 60).into_owned();
-    // What comes from no file, standard input say, is not missed in the list; a course in another folder is a mistake already.
+    // A text without a file, such as standard input, need not be listed. A course in another folder is reported elsewhere.
     if place.is_some() || listed.modules.is_empty() || name.starts_with('<') || file.contains('/') {
         return None;
     }
@@ -319,7 +319,7 @@ title = "Trois"
 needs = ["un", "deux"]
 "#;
 
-    /// What is wrong with a course: the word underlined, the message, the help.
+    /// What is wrong with a course: the underlined words, the message, the help.
     fn found(text: &str) -> Vec<[String; 3]> {
         let source = Source::new("course.toml", text);
         let told = |it: Diagnostic| {
@@ -328,7 +328,7 @@ needs = ["un", "deux"]
         CourseFile::read(&source).1.into_iter().map(told).collect()
     }
 
-    /// A course with one mistake: the word underlined, and the help.
+    /// A course with one mistake: the underlined words, and the help.
     fn one(from: &str, to: &str) -> [String; 2] {
         assert!(COURSE.contains(from), "{from}");
         match &found(&COURSE.replacen(from, to, 1))[..] {
@@ -385,7 +385,7 @@ needs = ["un", "deux"]
         assert!(!is("[x]\ncourse = 1") && !is(""));
     }
 
-    /// The `[course]` of a deck called `name` beside the course, and what is wrong with it: the word underlined and the message.
+    /// The `[course]` of a deck called `name` beside the course, and what is wrong with it: the underlined words and the message.
     fn placed(name: &str, keys: &str, course: Option<&str>) -> (Course, Vec<[String; 2]>) {
         let text = format!("format = 1\ntitle = \"A\"\n[course]\n{keys}\n");
         let source = Source::new(name, &text);

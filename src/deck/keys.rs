@@ -1,4 +1,4 @@
-//! What the format says of its own keys: the schema of a deck (JSON Schema, draft 7), asked by tables and keys.
+//! The keys of the format, from the schema of a deck (JSON Schema, draft 7), found by table and key.
 
 use std::sync::LazyLock;
 
@@ -20,12 +20,12 @@ static SCHEMA: LazyLock<Json> = LazyLock::new(|| {
 pub struct Keys(&'static Json);
 
 impl Keys {
-    /// Those of the deck itself.
+    /// The keys of the deck itself.
     pub fn of_deck() -> Self {
         Self(&SCHEMA)
     }
 
-    /// Those of the table, or of each table of the list, that a key holds; `kind` says which kind of block it is, where it is one.
+    /// The keys of the table, or list of tables, that a key contains; `kind` is the kind of block if it is one.
     pub fn inside(self, key: &str, kind: Option<&str>) -> Option<Self> {
         let inside = Self(resolved(self.properties()?.get(key)?));
         let chosen = inside.kinds().find(|it| kind.is_some() && kind == it["properties"]["kind"]["const"].as_str());
@@ -33,7 +33,7 @@ impl Keys {
         (!keys.names().is_empty()).then_some(keys)
     }
 
-    /// Their names, in the order in which they are declared; those that each kind of block has, where the kind is not known.
+    /// Their names, in the order of their declaration. If the kind of block is unknown, those that all kinds have.
     pub fn names(self) -> Vec<&'static str> {
         if let Some(properties) = self.properties() {
             return properties.keys().map(String::as_str).collect();
@@ -48,7 +48,7 @@ impl Keys {
         self.schema_of(key)?["description"].as_str()
     }
 
-    /// The names that a value may be, each with what it means; none where it is no matter of choosing.
+    /// The possible names for a value, each with its meaning. Empty if it is not a choice.
     pub fn choices(self, key: &str) -> Vec<(&'static str, &'static str)> {
         let named =
             |one: &'static Json| Some((one["const"].as_str()?, one["description"].as_str().unwrap_or_default()));
@@ -80,7 +80,7 @@ impl Keys {
     }
 }
 
-/// The schema that another stands for: the one that it refers to, that of the elements of a list.
+/// The schema that another refers to, or that of the elements of a list.
 fn resolved(schema: &'static Json) -> &'static Json {
     if let Some(name) = schema["$ref"].as_str().and_then(|it| it.strip_prefix("#/definitions/")) {
         return resolved(&SCHEMA["definitions"][name]);

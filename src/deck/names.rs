@@ -1,4 +1,4 @@
-//! The names of a deck taken together: ids that are used twice, and references that lead nowhere.
+//! Checks the names of a deck: ids that are used twice, and references that lead nowhere.
 
 use std::collections::HashMap;
 
@@ -10,14 +10,14 @@ use crate::source::Span;
 use crate::table::{Identity, Known, Name, Nature, Reader, bare};
 use crate::text;
 
-/// Reports ids that two tables of a sort have, blocks among them.
+/// Reports ids that two tables of one kind have, blocks included.
 pub fn check_ids(deck: &Deck, reader: &mut Reader) {
     let mut ids: Vec<&Identity> = Vec::new();
     block::each(deck, |nature| matches!(nature, Nature::Id), |id| ids.push(id));
     unique(reader, ids);
 }
 
-/// Reports what was noted in reading and leads nowhere: ids that nothing has, blocks that need the deck's `[course]`.
+/// Reports references that lead nowhere: unknown ids, and blocks that need a `[course]` the deck lacks.
 pub fn check_references(deck: &Deck, reader: &mut Reader) {
     let mut ids: HashMap<&str, Vec<&str>> = HashMap::new();
     block::each(deck, |_| false, |id: &Identity| ids.entry(id.what).or_default().push(&id.name));
@@ -33,9 +33,9 @@ pub fn check_references(deck: &Deck, reader: &mut Reader) {
     }
 }
 
-/// Reports ids that two of a sort have.
+/// Reports ids that two things of one kind have.
 pub fn unique(reader: &mut Reader, mut ids: Vec<&Identity>) {
-    // One that is missing has no place.
+    // A missing id has no place.
     ids.retain(|id| id.name.span != Span::default());
     ids.sort_by_key(|id| id.name.span.start);
     let mut first: HashMap<(&str, &str), Span> = HashMap::new();
@@ -56,7 +56,7 @@ pub fn unique(reader: &mut Reader, mut ids: Vec<&Identity>) {
     }
 }
 
-/// Says that nothing has the id; None where it is known.
+/// The finding for an unknown id. `None` if it is known.
 pub fn unknown(what: &'static str, known: &Known, id: &Name) -> Option<Diagnostic> {
     if known.has(id) {
         return None;

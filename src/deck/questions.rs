@@ -1,4 +1,4 @@
-//! The questions of a deck taken together, and those that repeat an earlier one.
+//! The questions of a deck, and those that repeat an earlier one.
 
 use std::collections::HashMap;
 
@@ -9,12 +9,12 @@ use crate::lang::say;
 use crate::table::{Nature, Reader};
 use crate::text;
 
-/// Only what has an id takes answers.
+/// Only blocks with an id take answers.
 fn has_id(nature: Nature) -> bool {
     matches!(nature, Nature::Id)
 }
 
-/// Fills in what blocks leave to the earlier one that they repeat; reports those that repeat none that there is.
+/// Completes blocks from the earlier ones that they repeat. Reports those whose earlier one does not exist.
 pub fn settle(deck: &Deck, reader: &mut Reader) {
     let mut known: HashMap<String, &Block> = HashMap::new();
     block::each(deck, has_id, |block: &Block| {
@@ -26,7 +26,7 @@ pub fn settle(deck: &Deck, reader: &mut Reader) {
 }
 
 impl Deck {
-    /// What its slides ask, in order, each with the place of its slide in the file.
+    /// The questions on its slides, in order, each with the index of its slide.
     pub fn questions(&self) -> Vec<(usize, Question)> {
         let mut questions = Vec::new();
         for (index, placed) in self.slides().enumerate() {
@@ -37,7 +37,7 @@ impl Deck {
         questions
     }
 
-    /// The slides that ask something a second time, each with the slide that asks it first.
+    /// The slides that repeat a question, each with the slide that first asks it.
     pub fn askings_again(&self) -> Vec<(usize, usize)> {
         let questions = self.questions();
         let first_of = |id: &str| questions.iter().find(|(_, question)| question.id == id).map(|(slide, _)| *slide);
@@ -47,7 +47,7 @@ impl Deck {
     }
 }
 
-/// Fills in what a block leaves to an earlier one; says so where there is none of its kind.
+/// Completes a block from the earlier one. Returns a finding if there is none of its kind.
 fn repeat(block: &Block, known: &HashMap<String, &Block>) -> Option<Diagnostic> {
     let id = block.kind.repeats()?;
     if known.get(&**id).is_some_and(|earlier| block.complete(earlier)) {
@@ -75,7 +75,7 @@ mod tests {
 
     const POLL: &str = "kind = 'poll'\nid = 'a'\nquestion = 'Un projet ?'\nchoices = ['Oui', 'Non']";
 
-    /// A deck with a slide for each block, and what is wrong with it: the word underlined, the message, the help.
+    /// A deck with a slide for each block, and what is wrong with it: the underlined words, the message, the help.
     fn read(blocks: &[&str]) -> (deck::Deck, Vec<[String; 3]>) {
         let slides = blocks.iter().map(|block| match block.strip_prefix("```") {
             Some(fence) => format!("[[section.slide]]\nbody = \"\"\"\n```{fence}\n```\n\"\"\"\n"),
@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(choices(&read(&[POLL, own]).0, 1), ["Oui", "Jamais"]);
     }
 
-    /// A poll as a fence, in each text of each kind of block that holds Markdown.
+    /// A poll as a fence, in each text of each kind of block that contains Markdown.
     const HOLDERS: [&str; 8] = [
         "kind = 'cards'\n[[section.slide.block.card]]\nhead = 'x'\ntext = ",
         "kind = 'compare'\ncolumns = ['x', 'y']\n[[section.slide.block.row]]\ncells = ['x', ",

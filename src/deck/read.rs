@@ -1,4 +1,4 @@
-//! TOML to a deck and all that is wrong with it.
+//! Turns TOML into a deck, and finds what is wrong with it.
 
 use std::str::FromStr;
 
@@ -25,13 +25,13 @@ pub const MOST_SECTIONS: usize = 1_000;
 /// The most profiles.
 pub const MOST_PROFILES: usize = 100;
 
-/// The most blocks below the body of a slide.
+/// The most blocks of a slide after its body.
 pub const MOST_BLOCKS: usize = 1_000;
 
-/// How deep lists and tables may lie in each other.
+/// How deep lists and tables may be nested.
 const DEEPEST: usize = 32;
 
-/// The version of the format that is read here.
+/// The version of the format.
 const FORMAT: u16 = 1;
 
 /// The rules whose findings come from reading.
@@ -46,7 +46,7 @@ pub fn is_deck(source: &Source) -> bool {
     table::top_keys(&source.text).any(|key| key == "format")
 }
 
-/// A deck's text as TOML, and where it is none: parsed once, for reading and for the rules.
+/// A deck's text as TOML, and its syntax errors. Parsed once, for reading and for the rules.
 pub struct Toml<'a> {
     pub value: Value<'a>,
     syntax: Vec<Diagnostic>,
@@ -58,23 +58,23 @@ pub fn parse(source: &Source) -> Toml<'_> {
     Toml { value, syntax }
 }
 
-/// Reads a deck, with everything that is wrong with it, in the order of the file.
+/// Reads a deck. Also returns everything that is wrong with it, in file order.
 pub fn read(source: &Source) -> (Deck, Vec<Diagnostic>) {
     too_large(source).unwrap_or_else(|| read_as_told(source, &parse(source), true))
 }
 
-/// The same where its text was parsed.
+/// The same for a text that was parsed.
 pub fn read_parsed(source: &Source, toml: &Toml) -> (Deck, Vec<Diagnostic>) {
     too_large(source).unwrap_or_else(|| read_as_told(source, toml, true))
 }
 
-/// Reads a deck without looking into the Markdown of its strings, which is read when a slide is first shown:
-/// what is wrong in there is not among the findings.
+/// Reads a deck without parsing the Markdown in its strings, which is parsed when a slide is first shown. So mistakes in the Markdown are not among
+/// the findings.
 pub fn read_surface(source: &Source) -> (Deck, Vec<Diagnostic>) {
     too_large(source).unwrap_or_else(|| read_as_told(source, &parse(source), false))
 }
 
-/// What there is to say of a text that is too large to be read.
+/// The result for a text that is too large to be read.
 fn too_large(source: &Source) -> Option<(Deck, Vec<Diagnostic>)> {
     let limit = || {
         limit(Span::default(), say!("the deck is too large: more than 16 MiB"), say!("divide it into several decks"))
@@ -111,7 +111,7 @@ pub(super) fn limit(span: Span, message: Message, help: Message) -> Diagnostic {
     Diagnostic::error("limit-exceeded", span, message, say!("too much")).help(help)
 }
 
-/// The place of a value that lies deeper than `left` levels.
+/// The place of a value that is nested more than `left` levels deep.
 fn too_deep(value: &Value, left: usize) -> Option<Span> {
     let inside: Vec<&Value> = match value.get_ref() {
         DeValue::Array(values) => values.iter().collect(),
@@ -124,15 +124,15 @@ fn too_deep(value: &Value, left: usize) -> Option<Span> {
     }
 }
 
-/// Where a text could not be parsed. All is sorted: a text may have as many mistakes as lines.
+/// Where a text could not be parsed. All lists are sorted, because there may be as many mistakes as lines.
 struct Broken {
     lines: Vec<usize>,
-    /// Where the lines with mistakes begin, and the mistakes.
+    /// The starts of the lines with mistakes, and the places of the mistakes.
     errors: Vec<(usize, usize)>,
-    /// The tables below broken headers: where each begins and ends.
+    /// The tables below broken headers: start and end of each.
     headers: Vec<(usize, usize)>,
     tables: Vec<usize>,
-    /// The whole text, which is the outermost table.
+    /// The whole text, which is the root table.
     root: Span,
 }
 
@@ -149,18 +149,18 @@ impl Broken {
         broken
     }
 
-    /// Where the line of a place begins.
+    /// Where the line of this byte starts.
     fn line_of(&self, at: usize) -> usize {
         self.lines[self.lines.partition_point(|line| *line <= at) - 1]
     }
 
-    /// Where the next table begins.
+    /// Where the next table starts.
     fn table_end(&self, at: usize) -> usize {
         self.tables.get(self.tables.partition_point(|table| *table <= at)).copied().unwrap_or(usize::MAX)
     }
 
-    /// Whether a finding is only there because the text could not be parsed: it is on the same line, is told of the
-    /// whole of a table with an error, in which a key is missing say, or lies below a header that is broken.
+    /// Whether a finding is only a consequence of a syntax error: it is on the same line, or concerns a whole table with an error (such as a
+    /// missing key), or is below a broken header.
     fn explains(&self, finding: &Diagnostic) -> bool {
         let at = finding.span().start;
         let line = self.line_of(at);
@@ -173,7 +173,7 @@ impl Broken {
     }
 }
 
-/// What is wrong with the deck as a whole: names used twice, names that lead nowhere, numbers out of range.
+/// Checks the deck as a whole: names used twice, references that lead nowhere, numbers out of range.
 fn check(deck: &Deck, reader: &mut Reader) {
     if deck.format > FORMAT {
         let span = deck.at.value("format");
@@ -224,18 +224,18 @@ fn check_size(deck: &Deck, reader: &mut Reader) {
     }
 }
 
-/// Reports a theme that does not exist, and colours that the deck's theme does not know.
+/// Reports a theme that does not exist, and colors that the deck's theme does not know.
 fn check_looks(deck: &Deck, reader: &mut Reader) {
     let name = deck.theme.as_deref().unwrap_or(theme::DEFAULT);
     if !Theme::is_built_in(name) && !name.ends_with(".toml") {
         let file = say!("a theme of your own is a file beside the deck, whose name ends in .toml");
         reader.report(theme::unknown(name, deck.at.value("theme")).note(file));
     }
-    // Most decks have no looks of their own, for which the theme would be read.
+    // Most decks have no look of their own: then the theme need not be read.
     if deck.look == Looks::default() {
         return;
     }
-    // The palette of a file is not known here.
+    // The palette of a theme file is not known here.
     let theme = Theme::built_in(name);
     let palette = theme.as_ref().map(|theme| &theme.palette);
     deck.look.unknown_colors(palette).into_iter().for_each(|it| reader.report(it));
@@ -276,7 +276,7 @@ impl Shape for Size {
 mod tests {
     use super::*;
 
-    /// What is wrong with the head of a deck: the word underlined, the message, the help.
+    /// What is wrong with the header of a deck: the underlined words, the message, the help.
     fn found(head: &str) -> Vec<(String, String, String)> {
         let source = Source::new("talk.toml", &format!("format = 1\ntitle = \"A\"\n{head}"));
         let told = |it: Diagnostic| {

@@ -1,4 +1,4 @@
-//! Results by which a training is measured: what is to be reached, and which question of the deck measures it.
+//! Results by which a training is measured: targets, and the questions of the deck that measure them.
 
 use serde_json::{Value as Json, json};
 
@@ -30,7 +30,7 @@ table! {
     }
 }
 
-/// What is to be reached.
+/// The target of a result.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Target {
     /// As it is written.
@@ -48,14 +48,14 @@ impl Target {
         Self { text: bare.to_owned(), number: number(bare.trim_start_matches(['≤', '<', '≥', '>', '='])), at_most }
     }
 
-    /// Whether a number reaches it; nothing where it is told in words alone.
+    /// Whether a number reaches it. `None` if the target has no number.
     pub fn is_reached(&self, value: f64) -> Option<bool> {
         let number = self.number?;
         Some(if self.at_most { value <= number } else { value >= number })
     }
 }
 
-/// The number that a text begins with, as people write it: "4,2", "−5", "60 %".
+/// The number at the start of a text, as people write it: "4,2", "−5", "60 %".
 pub fn number(text: &str) -> Option<f64> {
     let plain: String = text.trim().chars().filter(|char| !matches!(char, '\u{202f}' | '\u{a0}' | '+')).collect();
     let plain = plain.replace(',', ".").replace('−', "-");
@@ -76,7 +76,7 @@ impl Shape for Target {
     }
 }
 
-/// Reports results that are measured by a question or a choice that the deck does not have.
+/// Reports results that are measured by a question or choice that the deck does not have.
 pub fn check(deck: &Deck, questions: &[(usize, Question)], reader: &mut Reader) {
     for result in &deck.results {
         let Some(id) = &result.question else {
@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(reached("une feuille de route", 1.0), None);
     }
 
-    /// What is wrong with a result: the word underlined and the help.
+    /// What is wrong with a result: the underlined words and the help.
     fn found(result: &str) -> Vec<(String, String)> {
         let poll = "kind = 'poll'\nid = 'apres'\nquestion = 'Un projet ?'\nchoices = ['Oui', 'Non']";
         let slide = format!("[[section]]\ntitle = 's'\n[[section.slide]]\n[[section.slide.block]]\n{poll}");

@@ -1,4 +1,4 @@
-//! Other times for the slides of a deck, as changes to its text: nothing else in the text moves.
+//! Changes the times of a deck's slides by editing its text. Nothing else in the text changes.
 
 use std::time::Duration;
 
@@ -7,8 +7,8 @@ use crate::duration;
 use crate::source::{Edit, Source, Span};
 use crate::table::At;
 
-/// The changes that give each slide its time, in the order of the file; a slide for which there is none stays as it is, as does one
-/// that has that time already. A section that says how long it takes says the sum of its slides.
+/// The edits that give each slide its time, in file order. A slide without a new time stays, as does one that has that time already. A section with
+/// a duration gets the sum of its slides.
 pub fn retimed(source: &Source, deck: &Deck, times: &[Option<Duration>]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut times = times.iter();
@@ -30,14 +30,14 @@ pub fn retimed(source: &Source, deck: &Deck, times: &[Option<Duration>]) -> Vec<
     edits
 }
 
-/// Another value for a duration that is written, in the same quotes.
+/// Replaces a duration, keeping its quotes.
 fn value(source: &Source, at: &At, time: Duration) -> Edit {
     let span = at.value("duration");
     let quote = if source.slice(span).starts_with('\'') { '\'' } else { '"' };
     Edit::new(span, format!("{quote}{}{quote}", duration::show(time)))
 }
 
-/// A duration that is not written yet: below the title, else the id, else the header.
+/// Adds a duration: below the title, else the id, else the header.
 fn line(source: &Source, at: &At, time: Duration) -> Edit {
     let time = duration::show(time);
     let header = source.slice(at.table);

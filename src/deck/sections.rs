@@ -1,4 +1,4 @@
-//! The sections of a deck, and where the slides of each stand.
+//! The sections of a deck, and the indexes of their slides.
 
 use std::ops::{Deref, Range};
 
@@ -7,8 +7,7 @@ use serde_json::Value as Json;
 use crate::deck::{Number, Placed, Section};
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 
-/// The sections of a deck, in order. Where each begins is known, so that a slide is found as quickly in the last section as in the
-/// first.
+/// The sections of a deck, in order. Their starts are stored, so that a slide in the last section is found as fast as one in the first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sections {
     list: Vec<Section>,
@@ -16,12 +15,12 @@ pub struct Sections {
     begins: Vec<Begin>,
 }
 
-/// Where a section begins.
+/// Where a section starts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Begin {
-    /// How many slides stand above it in the file.
+    /// How many slides are before it in the file.
     slides: usize,
-    /// How many of those are numbered as its own are: in the plan, or in the appendix.
+    /// How many of those are numbered like its own: in the plan, or in the appendix.
     numbered: usize,
 }
 
@@ -32,7 +31,7 @@ impl From<Vec<Section>> for Sections {
 }
 
 impl Sections {
-    /// Leaves only the first sections.
+    /// Keeps only the first sections.
     pub fn truncate(&mut self, most: usize) {
         self.list.truncate(most);
         self.begins.truncate(most);
@@ -42,9 +41,9 @@ impl Sections {
         self.begins.last().zip(self.list.last()).map_or(0, |(begin, last)| begin.slides + last.slides.len())
     }
 
-    /// The slide at a place in the file, from 0.
+    /// The slide with this index in the file, from 0.
     pub fn slide(&self, index: usize) -> Option<Placed<'_>> {
-        // Sections without slides begin where the next one does, which is then the last to begin there.
+        // An empty section starts where the next one does, which is then the last to start there.
         let section_index = self.begins.partition_point(|begin| begin.slides <= index).checked_sub(1)?;
         let (begin, section) = (self.begins[section_index], &self.list[section_index]);
         let slide = section.slides.get(index - begin.slides)?;
@@ -53,7 +52,7 @@ impl Sections {
         Some(Placed { slide, section, section_index, number })
     }
 
-    /// The slides of a section, by their places in the file.
+    /// The slides of a section, by index in the file.
     pub fn slides_of(&self, section: usize) -> Range<usize> {
         let (Some(begin), Some(section)) = (self.begins.get(section), self.list.get(section)) else { return 0..0 };
         begin.slides..begin.slides + section.slides.len()

@@ -1,4 +1,4 @@
-//! English: each word is declared here, with what it is given; the other languages say the same.
+//! English. Each word is declared here, with its parameters; the other languages provide the same words.
 
 pub mod help;
 pub mod html;
@@ -17,41 +17,41 @@ use crate::lang::en::playback::PlaybackWords;
 use crate::lang::en::replay::ReplayWords;
 use crate::lang::en::report::ReportWords;
 
-/// "a slide" to "the slide".
+/// "a slide" becomes "the slide".
 fn definite(thing: &str) -> String {
     let noun = ["a ", "an ", "the "].iter().find_map(|article| thing.strip_prefix(article));
     format!("the {}", noun.unwrap_or(thing))
 }
 
-/// A number of things: `one` of a single one, else `many`; `#` stands for the number.
+/// A number of things: `one` for exactly one, else `many`; `#` is replaced by the number.
 fn counted<N: Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
     if count == 1.into() { one } else { many }.replace('#', &count.to_string())
 }
 
 words! {
-    /// Everything the interface says. What takes a text is given it ready to show.
+    /// All words of the interface. Functions receive their texts ready to show.
     pub struct Words;
 
-    /// The language, as in BCP 47.
+    /// The BCP 47 code of the language.
     code = "en",
 
-    /// What is said in the place of the English of each message; English has nothing to say in its place.
+    /// The translations of English messages. Empty for English.
     messages: &'static [Texts] = &[],
-    /// Whether a number is followed by the singular.
+    /// Whether a number takes the singular.
     is_one: fn(i64) -> bool = |count| count == 1,
-    /// A thing that is known, of one with its article.
+    /// Turns a thing with an indefinite article into one with a definite article.
     definite: fn(&str) -> String = definite,
-    /// Puts a thing behind what is said already: some words change before others.
+    /// Appends a thing to a text. In some languages the words before it change.
     append: fn(&mut String, &str) = |text, thing| text.push_str(thing),
-    /// Before why something failed.
+    /// The prefix of an error.
     error_of: fn(&str) -> String = |why| format!("error: {why}"),
-    /// What the help of the commands says.
+    /// The words of the commands' help.
     help_texts: HelpWords = help::WORDS,
 
-    /// How findings are called: an error, a warning, an info; what explains one, what helps.
+    /// The names of findings: an error, a warning, an info; of explanations and of help.
     levels: [&'static str; 5] = ["error", "warning", "info", "note", "help"],
 
-    // Keys, for the help: what each does.
+    // Help on keys: what each does.
     next = "next step or slide",
     previous = "previous step or slide",
     forward = "scroll down, then next",
@@ -102,7 +102,7 @@ words! {
     short_note = "write one",
     short_tick = "tick",
 
-    /// The four keys of the clock's bar in a word each: t, p, r, e.
+    /// The four keys of the clock's bar, in a word each: t, p, r, e.
     clock_keys: [&'static str; 4] = ["time", "pause", "reset", "end"],
 
     // Names of keys.
@@ -128,18 +128,18 @@ words! {
     no_notes = "No notes for this slide.",
     appendix = "appendix",
     no_section = "no title",
-    /// How to begin, to find the keys, to quit: the keys.
+    /// The keys to start, to see the keys, and to quit.
     start_row: fn(&str, &str, &str) -> String = |next, help, quit| format!("{next} start   {help} keys   {quit} quit"),
-    /// Behind it on a large screen whose letters stay as they are: the key that enlarges the terminal's font.
+    /// After that, on a large screen with normal letters: the key that enlarges the terminal's font.
     enlarge_font: fn(&str) -> String = |key| format!("{key} until about 100 columns: larger letters"),
-    /// Why letters are not twice as large: where the program runs, what does not fit.
+    /// Why text is not twice as large: where the program runs, or what does not fit.
     large_in_multiplexer = "tmux and screen do not show larger letters. Start Pupitre outside of them.",
     large_unknown = "This terminal does not say that it has larger letters.",
     large_on_small_screen: fn(&str) -> String = |size| format!("Larger letters need a terminal of {size}."),
     large_slide: fn(&str) -> String = |slide| format!("Larger letters leave no room for slide {slide}."),
     large_wide: fn(&str) -> String =
         |slide| format!("Larger letters of this terminal do not show signs of two columns, as on slide {slide}."),
-    /// Behind it, where nobody named the deck.
+    /// After that, if the deck was opened without a name.
     unnamed = "built-in example (others: pupitre decks)",
     too_small = "Larger terminal needed (20x6)",
     help_markers = "● slides shown   ○ time elapsed",
@@ -148,20 +148,20 @@ words! {
     ask_notes = "Enter: show the notes (the room may see this screen)",
     ask_quit = "q or Enter: quit. Any other key: stay (the clock runs).",
     ask_reset = "r or Enter: clock back to zero. Any other key: keep it.",
-    /// When the show that was broken off began, and how long its clock has gone.
+    /// When the interrupted show began, and the time on its clock.
     ask_go_on: fn(&str, &str) -> String =
         |when, gone| format!("A show of {when} was interrupted ({gone}). Enter: resume it. Any other key: start anew."),
     ask_keeping = "Enter: record the answers too. Any other key: only show them.",
     not_recorded: fn(&str) -> String = |why| format!("this show is not recorded: {why}"),
-    /// The mark that stays as long as something is not recorded, and what is said once all is.
+    /// The mark that is shown while something is not recorded, and the notice when recording works again.
     not_recorded_sign = "not recorded",
     recorded_again = "The show is recorded again, with nothing missing.",
-    /// How many events were not recorded, for how long, and why.
+    /// How many events were not recorded, over what time, and why.
     events_missing: fn(usize, &str, &str) -> String = |count, time, why| match count {
         1 => format!("1 event of the last {time} could not be recorded: {why}."),
         count => format!("{count} events of the last {time} could not be recorded: {why}."),
     },
-    /// Why a show is not recorded, or progress not kept.
+    /// Why a show is not recorded, or progress not saved.
     disk_full = "the disk is full",
     disk_slow = "the disk does not answer",
     file_locked = "another program holds its file",
@@ -181,7 +181,7 @@ words! {
     no_way_back = "There is no jump to go back from.",
     room_place = "Bottom row: place and markers.",
     room_time = "Bottom row: place, time and pace.",
-    /// With the key that brings it back.
+    /// With the key that shows it again.
     room_nothing: fn(&str) -> String = |key| format!("Bottom row: hidden ({key} brings it back)."),
     mistakes: fn(usize) -> String = |count| counted(count, "# mistake", "# mistakes"),
     settings_wrong: fn(usize) -> String = |count| {
@@ -212,7 +212,7 @@ words! {
 
     // What blocks add to the words of a deck, in the deck's language.
     answers: fn(u32) -> String = |count| counted(count, "# answer", "# answers"),
-    /// Hands of people who may raise more than one.
+    /// Hands of people who may raise several.
     hands: fn(u32) -> String = |count| counted(count, "# hand", "# hands"),
     before = "before",
     after = "after",
@@ -224,12 +224,12 @@ words! {
     /// The three groups of an NPS: 0 to 6, 7 and 8, 9 and 10.
     nps_groups: [&'static str; 3] = ["detractors", "passives", "promoters"],
     small_sample = "small sample",
-    /// The mean of a rating, and the most that it could be.
+    /// The mean of a rating, and the greatest possible value.
     mean: fn(&str, u16) -> String = |mean, most| format!("mean {mean} out of {most}"),
     items_done: fn(usize, usize) -> String = |done, all| format!("{done} of {all}"),
     silence: fn(&str) -> String = |time| format!("Silence: {time}."),
-    // Signs in words, for those to whom they are read: a screen reader leaves most signs out.
-    /// Signs that stand alone, in a cell say, by groups of those that mean the same.
+    // Words for signs, because screen readers skip most of them.
+    /// Signs that are alone, such as in a cell, in groups with the same meaning.
     signs: &'static [(&'static str, &'static str)] = &[
         ("✓✔☑✅", "yes"),
         ("✗✘☒❌", "no"),
@@ -244,17 +244,17 @@ words! {
         ("☆", "empty star"),
         ("⚠", "warning"),
     ],
-    /// What edges of a diagram say between two nodes: lines without a head, with one, with two; dotted and thick ones with one.
+    /// What an edge of a diagram says between two nodes: lines without arrowhead, with one, with two; dotted and thick ones with one.
     edge_line = "is linked to",
     edge_to = "leads to",
     edge_both = "is linked both ways to",
     edge_dotted = "leads by a dotted line to",
     edge_thick = "leads by a thick line to",
-    /// What joins the next edge to the node before it.
+    /// Joins the next edge to the node before it.
     which = "which",
     /// Between two results of the same question.
     then = ", then ",
-    /// The training that follows in a course.
+    /// The next training of a course.
     next_training: fn(&str) -> String = |next| format!("Next: {next}"),
     right_answers: fn(&str) -> String = |answers| format!("Answer: {answers}"),
     answers_in_words = "An answer in words",
@@ -265,7 +265,7 @@ words! {
     findings_title = "Findings",
     looking_over = "Checking the deck…",
     line: fn(usize) -> String = |line| format!("line {line}"),
-    /// How many errors, warnings and infos are found.
+    /// The numbers of errors, warnings and infos.
     errors: fn(usize) -> String = |count| counted(count, "# error", "# errors"),
     warnings: fn(usize) -> String = |count| counted(count, "# warning", "# warnings"),
     infos: fn(usize) -> String = |count| counted(count, "# info", "# infos"),
@@ -281,47 +281,47 @@ words! {
     on_time = "on time",
     ahead: fn(&str) -> String = |time| format!("{time} ahead"),
     behind: fn(&str) -> String = |time| format!("{time} behind"),
-    /// When the show ends if it goes on as planned, and when it must end.
+    /// When the show ends if it follows the plan, and when it must end.
     ends_at: fn(&str) -> String = |time| format!("ends at {time}"),
     must_end: fn(&str) -> String = |time| format!("must end by {time}"),
     total = "Total",
     outside_plan = "outside the plan",
-    /// The title of a section with the slides that another program hid.
+    /// The title of a section with slides that were hidden in another program.
     not_shown = "Not shown",
     slides: fn(usize) -> String = |count| counted(count, "# slide", "# slides"),
     modules: fn(usize) -> String = |count| counted(count, "# module", "# modules"),
     left_out = "left out",
     planned = "planned",
     actual = "actual",
-    /// How much longer or shorter something took than it was meant to.
+    /// How much longer or shorter something took than planned.
     longer: fn(&str) -> String = |time| format!("{time} longer"),
     shorter_by: fn(&str) -> String = |time| format!("{time} shorter"),
     as_planned = "as planned",
     keep_rehearsal = "Keep this rehearsal? Enter keeps it; n, then Enter, discards it:",
-    /// What `y` can do: with the numbers of slides.
+    /// What `y` would do, with the numbers of slides.
     could_leave_out: fn(&str) -> String = |slides| format!("y: end on time without {slides}"),
     could_come_back: fn(&str) -> String = |slides| format!("y: there is time for {slides}"),
     slides_left_out: fn(usize) -> String = |count| counted(count, "# slide left out", "# slides left out"),
     slides_back: fn(usize) -> String = |count| counted(count, "# slide is back", "# slides are back"),
     nothing_to_leave_out = "on time: there is nothing to leave out",
     left_out_before = "Left out",
-    /// What a cut goes by.
+    /// How a cut was chosen.
     cut_by_priority = "Cut by priority: every `must`, then `should` and `could` as time allows.",
     cut_by_place = "No slide has a `priority`: opening, ending and part of each section stay.",
-    /// The same behind how many slides were left out in a show.
+    /// The same, after the number of slides left out of a show.
     by_places = " (no priorities: the ending stays)",
     musts_too_long: fn(&str) -> String = |time| format!("the `must` slides alone are {time} too long"),
     share_of_section = "share of the section",
     share_of_deck = "share of the deck",
     usual_minute = "default minute",
 
-    /// What a replay says.
+    /// The words of a replay.
     replay: ReplayWords = replay::WORDS,
-    /// What a page to send says.
+    /// The words of HTML pages.
     html: HtmlWords = html::WORDS,
-    /// What `pupitre report` and `pupitre plan` say of shows that were.
+    /// The words of `pupitre report` and `pupitre plan` about recorded shows.
     report: ReportWords = report::WORDS,
-    /// What a recorded show says that is played.
+    /// The words for playing a recorded show.
     playback: PlaybackWords = playback::WORDS,
     // The console.
     console = "the speaker’s console, in this terminal",
@@ -333,7 +333,7 @@ words! {
     panes = "console: wide, tall, notes only",
     console_here = "Console connected.",
     console_gone = "Console disconnected.",
-    /// What stands above a callout, by its tone: `note`, `tip`, `important`, `warning`, `caution`.
+    /// The titles of callouts, by tone: `note`, `tip`, `important`, `warning`, `caution`.
     tones: [&'static str; 5] = ["Note", "Tip", "Important", "Warning", "Caution"],
     freeze_needs_console = "Freezing needs a console: `pupitre console` in another terminal.",
     notes_are_here = "The notes are on this screen.",
@@ -341,50 +341,50 @@ words! {
     now_title = "Now",
     next_title = "Next",
     agenda_title = "Agenda",
-    /// A step and how many there are.
+    /// A step, and the number of steps.
     step: fn(u16, u16) -> String = |step, last| format!("step {step}/{last}"),
     end_of_show = "End",
-    /// What is left of something: of the show, of the section, of the slide; and what it is over.
+    /// What is left of the show, the section or the slide; and how far it is over.
     left_of: fn(&str) -> String = |time| format!("{time} left"),
     of_section = "section:",
     of_slide = "slide:",
-    /// In big letters, where the stage does not answer any more; and what then happens.
+    /// In large letters, if the stage is no longer connected, and what happens next.
     stage_gone = "STAGE GONE",
     stage_gone_help = "It comes back here when the show does: pupitre present",
-    /// The same where the stage is there and does not answer: in big letters, in a sentence, and what that means; and once it answers again.
+    /// The same if the stage is connected and does not answer: in large letters, as a sentence, and what it means; then, if it answers again.
     stage_silent = "NO ANSWER",
     stage_does_not_answer = "The stage does not answer.",
     stage_silent_help = "No key reaches it now or later: its program was stopped, or its terminal hangs.",
     stage_answers = "The stage answers again.",
-    /// The same where the show was quit.
+    /// The same if the show was quit.
     show_ended = "SHOW ENDED",
     room_sees_slide = "The room sees the slide.",
     room_sees_black = "The room sees black. Any key brings the slide back.",
     room_sees_white = "The room sees white. Any key brings the slide back.",
     room_is_frozen = "Frozen: the room still sees what it saw. Press f to release it.",
 
-    // Why a picture is not drawn, below its words.
+    // Why a picture is not drawn, below its description.
     picture_too_complex = "too complex to draw",
     picture_damaged = "damaged picture",
     room_sees_marker = "The room sees the marker. ↑ ↓ move it, Esc removes it.",
     room_sees: fn(&str) -> String = |row| format!("On the stage: {row}"),
-    /// The keys of the console: notes up and down, panes, help, and what closes it.
+    /// The keys of the console: notes up and down, panes, help, and close.
     console_row: fn([&str; 5]) -> String = |[up, down, panes, help, close]| {
         format!("{up} {down} notes   {panes} panes   {help} keys   {close} closes the console")
     },
-    /// No show runs that a console could follow.
+    /// No show is running that a console could follow.
     waiting_for_show = "Waiting for a show: `pupitre present DECK` in another terminal. Press q to quit.",
-    /// Several shows run.
+    /// Several shows are running.
     several_shows = "Several shows are running. Name one by its number or title:",
     since: fn(&str) -> String = |when| format!("since {when}"),
-    /// The command for the other terminal.
+    /// The command for another terminal.
     type_elsewhere: fn(&str) -> String = |command| format!("Type in another terminal: {command}"),
     link: LinkWords = link::WORDS,
-    /// A slide is shown, to those who hear it: its number, how many, its title.
+    /// For screen readers: the number of a slide, how many there are, and its title.
     announce: fn(&str, usize, &str) -> String = |number, count, title| format!("Slide {number} of {count}: {title}"),
     announce_section: fn(usize, usize, &str) -> String =
         |number, count, title| format!("Section {number} of {count}: {title}"),
-    /// The keys of its lines: time, notes, the slide, these, and what closes it.
+    /// The keys in line mode: time, notes, the slide, keys, close.
     plain_keys: fn([&str; 5]) -> String = |[time, notes, slide, help, close]| {
         format!(
             "Keys: {time} time, {notes} notes, {slide} the slide, {help} these keys, {close} close; the others work as on the stage."
@@ -394,17 +394,17 @@ words! {
     // Commands.
     /// Below the list of decks, about the one with a star.
     default_deck = "* presented when you name none; `pupitre NAME` presents another",
-    /// Where a deck is that comes with the program.
+    /// The place of a built-in deck.
     built_in = "built in",
     /// Above the list of courses.
     courses = "Courses, several decks in order:",
-    /// A deck was written, and a schema beside it: their names.
+    /// The names of a new deck and of the schema beside it.
     written: fn(&str, &str) -> String =
         |deck, schema| format!("Wrote {deck}, and {schema} beside it so that editors can complete it."),
     /// Above and below the list of the guide's parts.
     guide_parts = "Parts of the guide:",
     guide_read = "Read one with `pupitre guide PART`, or everything with `pupitre guide all | less`.",
-    /// What the commands do that one goes on with: present, outline, tour.
+    /// What the next commands do: present, outline, tour.
     go_on: [&'static str; 3] = ["presents it", "lists its slides and their minutes", "shows everything a deck can do"],
     /// The title of a new deck whose name gives none.
     new_title = "My deck",

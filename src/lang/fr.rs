@@ -17,7 +17,7 @@ use std::fmt::Display;
 
 use crate::lang::{HtmlWords, LinkWords, PlaybackWords, ReportWords, Words};
 
-/// "une section" to "la section".
+/// "une section" becomes "la section".
 fn definite(thing: &str) -> String {
     let (article, noun) = match thing.split_once(' ') {
         Some(("un", noun)) => ("le ", noun),
@@ -28,7 +28,7 @@ fn definite(thing: &str) -> String {
     if begins_with_vowel(noun) && article != "les " { format!("l’{noun}") } else { format!("{article}{noun}") }
 }
 
-/// Puts a thing behind what is said already: "de" and "une section" are "d’une section".
+/// Appends a thing to a text: "de" and "une section" become "d’une section".
 fn append(text: &mut String, thing: &str) {
     let ends_with =
         |text: &str, word: &str| text.strip_suffix(word).is_some_and(|before| !before.ends_with(char::is_alphanumeric));
@@ -51,7 +51,7 @@ fn begins_with_vowel(word: &str) -> bool {
     word.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'é', 'è', 'ê', 'â', 'î', 'ô', 'h'])
 }
 
-/// A number of things: `one` of none and of a single one, else `many`; `#` stands for the number.
+/// A number of things: `one` for zero and one, else `many`; `#` is replaced by the number.
 fn counted<N: Display + PartialOrd + From<u8>>(count: N, one: &str, many: &str) -> String {
     if count > 1.into() { many } else { one }.replace('#', &count.to_string())
 }

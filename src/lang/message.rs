@@ -1,9 +1,9 @@
-//! Sentences that are made where something is found, and said where somebody reads them, in the language of the reader.
+//! Messages: sentences made where something is found, and shown in the reader's language.
 //!
-//! `say!` makes one: its English, and the values that are filled in. The other languages have a text for each English one, in their lists
-//! of [`Words::messages`]; the compiler refuses a sentence that one of them lacks, or in which it fills in a value that is not there.
+//! `say!` makes one from its English and its values. The other languages have a text for each English one, in their lists of [`Words::messages`].
+//! The compiler rejects a message that a language lacks, or whose translation uses an unknown value.
 //!
-//! In a text `{name}` stands for a value, `{count?one|many}` for one of two words by a number, `{{` and `}}` for braces.
+//! In a text `{name}` is a value, `{count?one|many}` one of two words chosen by a number, and `{{` and `}}` are braces.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -14,27 +14,27 @@ use std::ops::Deref;
 use crate::lang::{ALL, Texts, Words};
 use crate::text;
 
-/// A sentence, or a part of one, as it is said in one language, with what is needed to say it in another. It reads as its text.
+/// A sentence, or a part of one, in one language, with what is needed to say it in another. It derefs to its text.
 #[derive(Clone, Debug, Default)]
 pub struct Message {
     text: Box<str>,
-    /// What names it: its English; empty for what is the same in every language.
+    /// What identifies it: its English. Empty if it is the same in every language.
     template: &'static str,
     values: Box<[(&'static str, Value)]>,
 }
 
-/// What is filled in.
+/// A value in a message.
 #[derive(Clone, Debug)]
 pub enum Value {
     Text(String),
     Number(i64),
     Message(Message),
-    /// A thing with its article, "a slide", as one that is known: "the slide".
+    /// A thing with its indefinite article, "a slide", to be shown with the definite one: "the slide".
     The(&'static str),
 }
 
 impl Message {
-    /// For `say!`, which knows that every language has the text.
+    /// For `say!`, which has checked that every language has the text.
     pub fn new(template: &'static str, values: Vec<(&'static str, Value)>) -> Self {
         let text = filled(template, &values, ALL[0]).into();
         Self { text, template, values: values.into() }
@@ -45,33 +45,33 @@ impl Message {
         Self { text: filled(name, &[], ALL[0]).into(), template: name, ..Self::default() }
     }
 
-    /// Text that is the same in every language: names, what somebody wrote, what is in its language already.
+    /// A text that is the same in every language: names, what somebody wrote, or what is in the right language already.
     pub fn as_it_is(text: impl Into<Box<str>>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// The same in a language.
+    /// The same message in a language.
     pub fn in_words(&self, words: &Words) -> Self {
         match words.text_of(self.template) {
             _ if self.template.is_empty() => self.clone(),
             Some(text) => Self { text: filled(text, &self.values, words).into(), ..self.clone() },
-            // What the system says in its own words.
+            // A message of the system in its own words.
             None if self.values.is_empty() && *self.text != *self.template => self.clone(),
             None => Self { text: filled(self.template, &self.values, words).into(), ..self.clone() },
         }
     }
 
-    /// The name that was probably meant, in a question.
+    /// A question with the name that was probably meant.
     pub fn did_you_mean<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         text::nearest(word, names).map(|near| say!("did you mean \"{near}\"?", near))
     }
 
-    /// What something else says in English, and what is said in its place in every other language.
+    /// An English message from elsewhere, and what replaces it in every other language.
     pub fn foreign(english: &str, otherwise: &'static str) -> Self {
         Self { text: english.into(), template: otherwise, ..Self::default() }
     }
 
-    /// Several, with something between them.
+    /// Several messages, with a text between them.
     pub fn joined(messages: impl IntoIterator<Item = Self>, between: &str) -> Self {
         let mut messages = messages.into_iter();
         let first = messages.next().unwrap_or_default();
@@ -96,16 +96,16 @@ impl Message {
     }
 }
 
-/// Two messages behind each other.
+/// Two messages in a row.
 const JOINED: &str = "{first}{between}{next}";
 
 impl Words {
-    /// What stands in the place of an English text; the text itself where nothing does.
+    /// The translation of an English text, or the text itself if there is none.
     pub fn in_place_of<'a>(&self, english: &'a str) -> &'a str {
         self.text_of(english).unwrap_or(english)
     }
 
-    /// What stands in the place of an English text.
+    /// The translation of an English text.
     fn text_of(&self, english: &str) -> Option<&'static str> {
         let mut all = self.messages.iter().flat_map(|texts| texts.iter());
         all.find(|(known, _)| *known == english).map(|(_, text)| *text)
@@ -193,7 +193,7 @@ impl fmt::Display for Message {
 
 impl Error for Message {}
 
-/// Tests write what they like; in the program no sentence comes in without its other languages.
+/// Tests may use any text. In the program, every message has its translations.
 #[cfg(test)]
 impl From<&str> for Message {
     fn from(text: &str) -> Self {
@@ -213,7 +213,7 @@ impl From<Message> for String {
     }
 }
 
-/// What the system says of a failure, as far as that has a name in every language.
+/// The system's description of a failure, translated if it is a known kind.
 impl From<&io::Error> for Message {
     fn from(error: &io::Error) -> Self {
         if let Some(message) = error.get_ref().and_then(|it| it.downcast_ref::<Self>()) {
@@ -239,7 +239,7 @@ impl From<&io::Error> for Message {
     }
 }
 
-/// What can be filled into a message.
+/// What can be a value in a message.
 pub trait Worded {
     fn value(&self) -> Value;
 }
@@ -280,7 +280,7 @@ worded! {
     usize: it => Value::Number(i64::try_from(*it).unwrap_or(i64::MAX)),
 }
 
-/// Makes a [`Message`]: its English, then the values that it names, `name` or `name = value`.
+/// Makes a [`Message`]: its English, then the values in it, `name` or `name = value`.
 macro_rules! say {
     ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         const _: () = $crate::lang::message::check($template, &[$(stringify!($name)),*]);
@@ -303,7 +303,7 @@ macro_rules! noun {
 
 pub(crate) use {noun, say};
 
-/// Refuses a text that a language lacks, or for which it wants a value that there is not.
+/// Rejects a text that a language lacks, or whose translation uses an unknown value.
 pub const fn check(template: &str, names: &[&str]) {
     check_names(template, names);
     let mut language = 1;
@@ -323,11 +323,11 @@ pub const fn check(template: &str, names: &[&str]) {
     }
 }
 
-/// The places in the table of a language: far more than it has texts, so that few share one.
+/// The size of a language's hash table: far more than it has texts, so that few collide.
 const PLACES: usize = 1 << 13;
 
-/// Where the texts of a language are, by the hash of their English: the number of the list from 1, and the place in it. To compare each
-/// sentence with all texts took the compiler twenty seconds.
+/// The texts of a language by the hash of their English: the number of the list from 1, and the index in it. Comparing each message with all texts
+/// took the compiler twenty seconds.
 type Known = [(u8, u16); PLACES];
 
 static KNOWN: [Known; ALL.len()] = {
@@ -358,7 +358,7 @@ const fn known(lists: &[Texts]) -> Known {
     known
 }
 
-/// FNV-1a, as a place in a table.
+/// FNV-1a, as an index in a table.
 const fn hash(text: &str) -> usize {
     let (text, mut hash, mut at) = (text.as_bytes(), 0x811c_9dc5_u32, 0);
     while at < text.len() {
@@ -383,7 +383,7 @@ const fn same(one: &str, other: &str) -> bool {
     true
 }
 
-/// Refuses a text in which a value is filled in that is not among the names.
+/// Rejects a text that uses a value other than these names.
 const fn check_names(text: &str, names: &[&str]) {
     let text = text.as_bytes();
     let mut at = 0;
@@ -446,7 +446,7 @@ mod tests {
         lang::words("fr").unwrap()
     }
 
-    /// All texts of the sources outside the languages.
+    /// All texts of the source files outside of the languages.
     fn sources(folder: &Path, out: &mut String) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -464,9 +464,9 @@ mod tests {
     fn no_language_has_a_text_twice_or_one_that_is_no_longer_said() {
         let mut all = String::new();
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
-        // What the built-in themes say of themselves stands in their files.
+        // The descriptions of built-in themes are in their files.
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("themes"), &mut all);
-        // A text may be broken over several lines of its file.
+        // A text may span several lines of its file.
         let all = all.split("\\\n").map(str::trim_start).collect::<String>();
         for words in ALL {
             let mut known = std::collections::HashSet::new();
@@ -481,7 +481,7 @@ mod tests {
     #[test]
     fn french_is_written_as_the_imprimerie_nationale_does() {
         for (english, french) in french().messages.iter().flat_map(|texts| texts.iter()) {
-            // What stands in backticks is the format's, not ours.
+            // Text in backticks is part of the format.
             let words: String = french.split('`').step_by(2).collect();
             assert!(!words.contains(['\'', '"']), "{english}: {french}");
             assert!(![" ?", " !", " :", " ;", "« ", " »"].iter().any(|bad| words.contains(bad)), "{english}: {french}");

@@ -1,4 +1,4 @@
-//! Making a plan shorter: which slides stay.
+//! Shortens a plan: chooses the slides that stay.
 
 mod choosing;
 
@@ -13,21 +13,21 @@ use crate::plan::Plan;
 /// What a shorter show leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cut {
-    /// The slides to leave out, by their places in the file.
+    /// The slides to leave out, by index in the file.
     pub left_out: Vec<usize>,
-    /// By how much the slides that every cut keeps are too long.
+    /// How much the slides that every cut keeps are too long.
     pub over: Duration,
-    /// What it goes by.
+    /// How it was chosen.
     pub grounds: Grounds,
 }
 
-/// What a cut goes by.
+/// How a cut was chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grounds {
-    /// The priorities of the slides.
+    /// By the priorities of the slides.
     #[default]
     Priorities,
-    /// Where the slides stand: none has a priority.
+    /// By their positions, because no slide has a priority.
     Places,
 }
 
@@ -41,24 +41,24 @@ impl Grounds {
 }
 
 impl Plan {
-    /// What to leave out of the slides for which `asked` says yes so that they take no longer than `time`. Every `must` stays; then each `should`
-    /// that still fits, a slide of each section in turn; then each `could`. A question that is asked again stays with its first asking. The opening
-    /// and the ending come before other slides, where they have no priority of their own. No section is lost as a whole while another one keeps five slides that could make room.
-    /// Of the slides before `from` nothing is left out any more.
+    /// What to leave out of the slides that pass `asked`, so that the rest takes no longer than `time`. Every `must` stays; then each `should` that
+    /// still fits, one per section in turn; then each `could`. A question that is repeated stays with its first asking. Without a priority of their
+    /// own, the opening and the ending come before other slides. No section is lost completely while another one keeps five slides that could make
+    /// room. Slides before `from` have been shown and are not considered.
     pub fn cut(&self, deck: &Deck, time: Duration, from: usize, asked: impl Fn(usize) -> bool) -> Cut {
         let mut choosing = Choosing::of(self, deck, from, asked);
         let over = choosing.keep_musts(time);
         let grounds = Grounds::of(deck);
         choosing.keep_ends(deck, grounds);
         choosing.keep_in_turn();
-        // Each time one section less is lost.
+        // Each time one section fewer is lost.
         while choosing.mend_lost_sections() {
             choosing.keep_in_turn();
         }
         Cut { left_out: choosing.left_out(), over, grounds }
     }
 
-    /// The cut of a profile, or of all slides where there is none, that takes no longer than `time`, else than the profile says.
+    /// The cut for a profile, or for all slides if there is none, that takes no longer than `time`, else than the profile's duration.
     pub fn cut_for(&self, deck: &Deck, profile: Option<&Profile>, time: Option<Duration>) -> Cut {
         let keeps = |placed: &Placed| profile.is_none_or(|it| it.keeps(placed.slide));
         let kept: Vec<bool> = deck.slides().map(|placed| keeps(&placed)).collect();
@@ -71,7 +71,7 @@ impl Plan {
         cut
     }
 
-    /// The same plan without some slides: those behind them come sooner.
+    /// The same plan without some slides. Those after them come earlier.
     pub fn without(&self, left_out: &[usize]) -> Self {
         let left_out: HashSet<usize> = left_out.iter().copied().collect();
         let stays = |index: &usize| !left_out.contains(index);
@@ -120,8 +120,8 @@ mod tests {
         assert_eq!(cut(&slides, 20), (vec![0, 1, 3, 4], 10, 30));
     }
 
-    /// A deck of sections with slides of a minute each, as many as a word has letters: those of a capital ask, a lower case one is of no
-    /// priority, and `!` behind it makes it a must.
+    /// A deck whose sections have slides of one minute, one for each letter of a word. A capital is a slide with a question, a lower-case letter is
+    /// a slide without a priority, and `!` after it makes it a `must`.
     fn lettered(sections: &[&str], questions: &[(char, &str)]) -> Deck {
         let mut text = "format = 1\ntitle = \"t\"\n".to_owned();
         for section in sections {
@@ -140,7 +140,7 @@ mod tests {
         deck
     }
 
-    /// The letters of the slides that stay in so many minutes.
+    /// The letters of the slides that stay in this many minutes.
     fn stay(deck: &Deck, minutes: u64) -> String {
         let cut = Plan::of(deck).cut_for(deck, None, Some(Duration::from_secs(minutes * 60)));
         let slides = deck.slides().enumerate().filter(|(index, _)| !cut.left_out.contains(index));
@@ -193,7 +193,7 @@ mod tests {
         let deck = lettered(&["a!b!c!d!efg", "hi", "jk"], &[]);
         assert_eq!(stay(&deck, 6), "abcdhk");
         assert_eq!(stay(&deck, 4), "abcd", "musts are musts");
-        // The one slide of the last section comes when all is given away, and takes two minutes.
+        // The only slide of the last section takes two minutes, and comes when all time is used.
         let slide = |minutes, priority: &str| {
             format!("[[section.slide]]\nduration = \"{minutes}min\"\npriority = \"{priority}\"\n")
         };

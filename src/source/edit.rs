@@ -1,14 +1,14 @@
-//! Changes to the text of a file. The places are those of its [`Source`](super::Source), which has neither a byte order mark nor
-//! line ends of Windows; the file keeps both.
+//! Edits to the text of a file. Their places are those in the [`Source`](super::Source), which has neither a byte order mark nor Windows line ends;
+//! the file keeps both.
 
 use similar::TextDiff;
 
 use crate::source::Span;
 
-/// The byte order mark, which a file may begin with and a source never does.
+/// The byte order mark, which a file may start with and a source never does.
 pub const MARK: char = '\u{feff}';
 
-/// A change to a text: what stands there afterwards.
+/// An edit: a place, and its new text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     pub span: Span,
@@ -20,7 +20,7 @@ impl Edit {
         Self { span, text: text.into() }
     }
 
-    /// The change from one text to another, in whole lines; `None` where they are equal.
+    /// The edit from one text to another, in whole lines. `None` if they are equal.
     pub fn between(old: &str, new: &str) -> Option<Self> {
         let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
         let bytes = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
@@ -33,8 +33,8 @@ impl Edit {
     }
 }
 
-/// The edits that can be made in one go, in the order of the text: of two that touch the same words, or are put in at the same
-/// place, the first. One whose place is not in the `text` is left out.
+/// The edits that can be made together, in text order. If two touch the same text, or insert at the same place, the first is kept. Edits outside
+/// the `text` are dropped.
 pub fn apart<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Vec<&'e Edit> {
     let mut edits: Vec<&Edit> = edits.into_iter().filter(|it| text.get(it.span.start..it.span.end).is_some()).collect();
     edits.sort_by_key(|edit| edit.span);
@@ -42,7 +42,7 @@ pub fn apart<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Vec<&
     edits.retain(|edit| {
         let fits = edit.span.start >= free;
         if fits {
-            // The order of two texts put in at one place would be chance.
+            // The order of two insertions at one place would be arbitrary.
             free = edit.span.end.max(edit.span.start + 1);
         }
         fits
@@ -50,7 +50,7 @@ pub fn apart<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Vec<&
     edits
 }
 
-/// The text of a file with edits made, as far as they stand [`apart`]. What is put in gets the line ends of the lines around it.
+/// The text of a file after those edits that are [`apart`]. Inserted text gets the line ends of the lines around it.
 pub fn apply<'e>(file: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
     let text = super::Source::new("", file).text;
     let offset = offsets(file);
@@ -65,16 +65,16 @@ pub fn apply<'e>(file: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Strin
     out + &file[from..]
 }
 
-/// From places of the source to those of its file.
+/// Maps places in the source to places in its file.
 fn offsets(file: &str) -> impl Fn(usize) -> usize {
     let mark = if file.starts_with(MARK) { MARK.len_utf8() } else { 0 };
     let pairs = file[mark..].match_indices("\r\n").enumerate();
-    // Where a carriage return stands in the file before the line feed.
+    // The places in the source where the file has a carriage return before the line feed.
     let returns: Vec<usize> = pairs.map(|(before, (at, _))| at - before).collect();
     move |at| mark + at + returns.partition_point(|it| *it < at)
 }
 
-/// Whether the line of a place ends as in Windows, or the one before it where it is the last.
+/// Whether this line, or the one before if it is the last, ends as in Windows.
 fn has_returns(file: &str, at: usize) -> bool {
     let end = file[at..].find('\n').map(|end| at + end).or_else(|| file[..at].rfind('\n'));
     end.is_some_and(|end| file[..end].ends_with('\r'))
@@ -84,13 +84,13 @@ fn with_line_ends(text: &str, returns: bool) -> String {
     if returns { text.replace('\n', "\r\n") } else { text.to_owned() }
 }
 
-/// A text in the manner of a file: with its byte order mark, and the line ends of its first line.
+/// A text with the byte order mark of a file, and the line ends of the file's first line.
 pub fn in_manner_of(file: &str, text: &str) -> String {
     let mark = if file.starts_with(MARK) { MARK.to_string() } else { String::new() };
     mark + &with_line_ends(text, has_returns(file, 0))
 }
 
-/// The lines in which two texts of one name differ, as a unified diff with some lines `around` each change.
+/// The difference between two texts as a unified diff, with `around` lines around each change.
 pub fn diff(name: &str, old: &str, new: &str, around: usize) -> String {
     TextDiff::from_lines(old, new).unified_diff().context_radius(around).header(name, name).to_string()
 }

@@ -1,17 +1,17 @@
-//! A text that was made out of another one, and the way from each place in it back to there.
+//! A text made from another one, which knows where each part of it comes from.
 
 use std::ops::Range;
 
 use crate::source::Span;
 
-/// A text made out of another one: what was taken over as it stood, what was written instead, each with where it comes from.
+/// A text made from another one: parts that were copied, and parts that were written instead of something.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Traced {
     text: String,
     marks: Vec<Mark>,
 }
 
-/// From `at` on, the text runs on like the other one from the start of `from`, at most to its end.
+/// From `at` on, the text is a copy that starts at the start of `from`, until the end of `from` at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Mark {
     at: usize,
@@ -19,14 +19,14 @@ struct Mark {
 }
 
 impl Traced {
-    /// A text that stands at `at` as it is.
+    /// A copy of the text at `at`.
     pub fn as_it_is(text: &str, at: usize) -> Self {
         let mut traced = Self::default();
         traced.take(text, at);
         traced
     }
 
-    /// A text that was written for what stands at `from`.
+    /// A text that replaces the text at `from`.
     pub fn instead(text: &str, from: Span) -> Self {
         let mut traced = Self::default();
         traced.write(text, from);
@@ -41,12 +41,12 @@ impl Traced {
         self.text.trim().is_empty()
     }
 
-    /// Adds what stands at `at` as it is.
+    /// Appends a copy of the text at `at`.
     pub fn take(&mut self, text: &str, at: usize) {
         self.write(text, Span::new(at, at + text.len()));
     }
 
-    /// Adds a text that was written for what stands at `from`.
+    /// Appends a text that replaces the text at `from`.
     pub fn write(&mut self, text: &str, from: Span) {
         if text.is_empty() {
             return;
@@ -62,7 +62,7 @@ impl Traced {
         self.text.push_str(text);
     }
 
-    /// Adds another one that was made out of the same text.
+    /// Appends another text made from the same original.
     pub fn append(&mut self, other: &Self) {
         for (index, mark) in other.marks.iter().enumerate() {
             let end = other.marks.get(index + 1).map_or(other.text.len(), |next| next.at);
@@ -70,13 +70,13 @@ impl Traced {
         }
     }
 
-    /// Adds a text that comes from where this one ends.
+    /// Appends a text without a place of its own: it counts as coming from the end of this one.
     pub fn add(&mut self, text: &str) {
         let end = self.place(self.text.len());
         self.write(text, Span::new(end, end));
     }
 
-    /// Where a place of it comes from.
+    /// Where a byte of it comes from.
     pub fn place(&self, at: usize) -> usize {
         match self.marks.partition_point(|mark| mark.at <= at).checked_sub(1) {
             Some(index) => {
@@ -94,7 +94,7 @@ impl Traced {
         Span::new(start, (self.place(last) + (range.end - last)).max(start))
     }
 
-    /// Where all of it comes from.
+    /// Where the whole text comes from.
     pub fn whole(&self) -> Span {
         self.span(0..self.text.len())
     }
@@ -116,7 +116,7 @@ impl Traced {
         part
     }
 
-    /// The same without the spaces and empty lines at its ends; the spaces before its first line stay.
+    /// The same without spaces and empty lines at its ends. The indentation of its first line stays.
     pub fn trimmed(&self) -> Self {
         let end = self.text.trim_end().len();
         let blank = self.text[..end].len() - self.text[..end].trim_start().len();
@@ -124,7 +124,7 @@ impl Traced {
         if (start, end) == (0, self.text.len()) { self.clone() } else { self.part(start.min(end)..end) }
     }
 
-    /// The same with other texts in some places, which are sorted and apart.
+    /// The same with some parts replaced. The edits must be sorted and must not overlap.
     pub fn edited(&self, edits: &[(Range<usize>, String)]) -> Self {
         let mut out = Self::default();
         let mut at = 0;
@@ -140,7 +140,7 @@ impl Traced {
         out
     }
 
-    /// The text alone, and the way back from it.
+    /// Splits it into the text and the places.
     pub fn into_parts(mut self) -> (String, Self) {
         let text = std::mem::take(&mut self.text);
         (text, self)

@@ -1,12 +1,12 @@
-//! English: what the help of the commands says around the texts of their declarations.
+//! English: the frame of the commands' help. The texts themselves are in the declarations.
 
 use crate::lang::Texts;
 
 words! {
-    /// The help of the commands. Where `texts` is empty the declarations speak, in English.
+    /// The words of the commands' help. If `texts` is empty, the English in the declarations is used.
     pub struct HelpWords;
 
-    /// What each command and argument does: `check` and `check/paths`; `*/lang` of what several have; `schema/of=deck` of a value.
+    /// What each command and argument does: `check` and `check/paths`; `*/lang` for several commands; `schema/of=deck` for a value.
     texts: Texts = &[],
     /// Names of values.
     values: Texts = &[],
@@ -15,8 +15,8 @@ words! {
     command = "COMMAND",
     arguments = "Arguments",
     options = "Options",
-    /// The values that an argument may have.
+    /// The possible values of an argument.
     possible: fn(&str) -> String = |values| format!("possible values: {values}"),
-    /// The value that it has where none is given.
+    /// The default value of an argument.
     default: fn(&str) -> String = |value| format!("default: {value}"),
 }

@@ -1,7 +1,7 @@
-//! The words of a page to send.
+//! The words of HTML exports.
 
 words! {
-    /// What a page says that `pupitre export --to html` writes.
+    /// The words of a page written by `pupitre export --to html`.
     pub struct HtmlWords;
 
     skip = "Skip to the content",

@@ -1,12 +1,12 @@
-//! The words of a recorded show that is played.
+//! The words for playing a recorded show.
 
 words! {
-    /// What is said while a recorded show is played, and what its keys do.
+    /// What is shown while a recorded show is played, and what its keys do.
     pub struct PlaybackWords;
 
     title = "A recorded show",
 
-    // Keys, for the help.
+    // Help on keys.
     pause = "pause, resume",
     faster = "faster, up to 8×",
     slower = "slower, down to 0.25×",
@@ -23,27 +23,27 @@ words! {
     time = "time",
     row = "what the bottom row shows",
 
-    /// The keys that matter at the start: pause, slower, faster, next.
+    /// The important keys at the start: pause, slower, faster, next.
     start_row: fn(&str, &str, &str, &str) -> String =
         |pause, slower, faster, next| format!("{pause} pause · {slower} {faster} speed · {next} next"),
-    /// The title of a slide that was shown and is not in the deck any more.
+    /// The title of a slide that was shown and is no longer in the deck.
     gone: fn(&str) -> String = |title| format!("This slide is no longer in the deck: {title}"),
     ended = "End of the recording.",
-    /// It stands at a question; the key with which it goes on.
+    /// Playing has stopped at a question; the key that continues.
     question: fn(&str) -> String = |key| format!("A question. Press {key} to continue."),
     stops_on = "Stops at questions.",
     stops_off = "Does not stop at questions.",
     never_shown: fn(&str) -> String = |section| format!("The show was never in this section: {section}"),
     row_all = "Bottom row: place and time.",
     row_place = "Bottom row: place.",
-    /// With the key that brings it back.
+    /// With the key that shows it again.
     row_nothing: fn(&str) -> String = |key| format!("Bottom row: hidden ({key} brings it back)."),
 
-    // To those who hear it.
+    // For screen readers.
     goes_on = "resumed",
     speaker_pauses = "The presenter pauses.",
     speaker_goes_on = "The presenter resumes.",
-    /// The keys: pause, next, time, and what closes it.
+    /// The keys: pause, next, time, close.
     plain_keys: fn([&str; 4]) -> String = |[pause, next, time, close]| {
         format!("Keys: {pause} pause, {next} next, {time} time, {close} close.")
     },

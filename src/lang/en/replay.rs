@@ -1,11 +1,11 @@
-//! The words of a replay: what somebody reads who goes through a deck alone.
+//! The words of a replay, for a person who reads a deck alone.
 
 use crate::lang::en::counted;
 
 const MONTHS: &str = "January February March April May June July August September October November December";
 
 words! {
-    /// What a replay says.
+    /// The words of a replay.
     pub struct ReplayWords;
 
     // About the answer to a question.
@@ -28,13 +28,13 @@ words! {
     you_said_before: fn(&str) -> String = |answer| format!("Before, you answered: {answer}"),
     write_words = "Write an answer",
     change_words = "Change my answer",
-    /// Of what was written before.
+    /// What was written before.
     you_had_written: fn(&str) -> String = |words| format!("You wrote: {words}"),
     nothing_written = "You have not written anything yet.",
     not_a_number = "Write a number, such as 12.",
     the_room_said: fn(&str) -> String = |words| format!("In the room: {words}"),
 
-    // Keys, for the help: what each does.
+    // Help on keys: what each does.
     turn_on = "next slide",
     turn_back = "previous slide",
     go_on = "open what is chosen; else read on, then the next slide",
@@ -98,7 +98,7 @@ words! {
     forget_section: fn(&str) -> String = |title| format!("Start the section “{title}” over…"),
 
     // Progress.
-    /// Slides done, of all.
+    /// The numbers of slides that are done, and of all.
     done_of: fn(usize, usize) -> String = |done, all| format!("{done} of {all} slides done"),
     minutes_left: fn(u64) -> String = |minutes| match minutes {
         0..120 => format!("about {minutes} min left"),
@@ -118,7 +118,7 @@ words! {
     page_title = "The page to keep",
     own_title = "Your marks and notes",
     no_own = "Nothing yet. Press m to mark a slide, e to write a note about it.",
-    /// Of a form: "PDF".
+    /// With a format: "PDF".
     export_own: fn(&str) -> String = |form| format!("Save them to a file ({form})"),
     marked = "Marked.",
     unmarked = "Unmarked.",
@@ -147,16 +147,16 @@ words! {
     still_to_do: fn(usize) -> String = |count| counted(count, "Still to do: # slide", "Still to do: # slides"),
     quiz_score: fn(usize, usize, usize) -> String =
         |right, first, all| format!("Quizzes: {right} of {all} right, {first} at the first try"),
-    // Questions that come again.
+    // Questions that are asked again.
     recall_offer: fn(usize) -> String =
         |count| counted(count, "Before you read on: # question, half a minute.", "Before you read on: # questions, a minute."),
     recall_begin = "Answer them now",
     recall_title = "What you remember",
-    /// Which of how many questions is asked.
+    /// Which question of how many.
     recall_of: fn(&str, usize, usize) -> String = |title, at, of| format!("{title}: {at} of {of}"),
     recall_score: fn(usize, usize) -> String = |right, all| format!("{right} of {all} right"),
     recall_later = "What you knew comes again later and later, the rest tomorrow.",
-    /// Before anything was read.
+    /// Before the first reading.
     guess_begin: fn(usize) -> String = |count| match count {
         1 => "What do you know already? 1 question, not scored".to_owned(),
         count => format!("What do you know already? {count} questions, not scored"),
@@ -188,7 +188,7 @@ words! {
     certificate_says: fn(&str, &str) -> String = |name, deck| format!("{name} has worked through “{deck}”."),
     certificate_course: fn(&str) -> String = |course| format!("Course: {course}"),
     certificate_date: fn(&str) -> String = |date| format!("Date: {date}"),
-    /// A day, given its year, its month from 1, its day.
+    /// A date, from its year, its month from 1, and its day.
     date: fn(u16, u8, u8) -> String = |year, month, day| {
         let month = MONTHS.split(' ').nth(usize::from(month).saturating_sub(1)).unwrap_or_default();
         format!("{day} {month} {year}")
@@ -202,7 +202,7 @@ words! {
     certificate_file = "certificate",
     own_file = "notes",
     written_to: fn(&str) -> String = |path| format!("Saved: {path}"),
-    /// Where some signs are in no font of the program.
+    /// If the program's fonts lack some characters.
     written_without: fn(&str, &str) -> String = |path, signs| format!("Saved: {path} (drawn as \u{fffd}: {signs})"),
     not_written: fn(&str) -> String = |why| format!("Not saved: {why}"),
 
@@ -212,14 +212,14 @@ words! {
     to_come = "coming later",
     module_not_read: fn(&str) -> String = |why| format!("This module cannot be opened: {why}"),
 
-    // Why progress is not kept.
+    // Why progress is not saved.
     not_kept: fn(&str) -> String = |why| format!("Your progress is not kept: {why}"),
-    /// A replay is left: with the command that goes on with it.
+    /// When leaving a replay: the command that resumes it.
     goes_on_with: fn(&str) -> String = |command| format!("Your progress is kept. Resume with: {command}"),
-    /// Progress that could not be read, and where it lies now.
+    /// Progress that could not be read, and where the file is now.
     put_aside: fn(&str) -> String = |path| format!("Your progress could not be read. The file is kept: {path}"),
     newer_progress = "a newer version of Pupitre wrote it, so it is left alone",
-    /// How many changes were not kept, and why.
+    /// How many changes were not saved, and why.
     changes_missing: fn(usize, &str) -> String = |count, why| match count {
         1 => format!("1 change to your progress could not be kept: {why}."),
         count => format!("{count} changes to your progress could not be kept: {why}."),
@@ -227,7 +227,7 @@ words! {
     kept_again = "Your progress is kept again, with nothing missing.",
     imported: fn(usize) -> String = |count| counted(count, "# new line imported.", "# new lines imported."),
 
-    // In lines.
+    // In line mode.
     sign_done = "done",
     sign_begun = "begun",
     sign_to_do = "to do",

@@ -1,13 +1,13 @@
-//! The words of reports and of what is left of rehearsals.
+//! The words of reports and rehearsals.
 
 use crate::lang::en::counted;
 
 words! {
-    /// What a report of shows says.
+    /// The words of a report on shows.
     pub struct ReportWords;
 
     times = "Times",
-    /// What the three parts of the bars mean.
+    /// The legend of the three parts of bars.
     legend = "█ planned and used   ▓ longer   ░ not used",
     sessions: fn(usize) -> String = |count| counted(count, "# session", "# sessions"),
     session = "session",
@@ -25,17 +25,17 @@ words! {
     reached = "✓ reached",
     not_reached = "✗ not reached",
     not_measured = "not measured",
-    /// In so many sessions the question was asked in other words.
+    /// In this many sessions the question had another wording.
     asked_otherwise: fn(usize) -> String = |count| format!("≠ worded differently in {count} more: not added up"),
     rehearsals_aside: fn(usize) -> String = |count| {
         counted(count, "# rehearsal is not counted.", "# rehearsals are not counted.")
     },
-    /// Why a slide that was planned has taken no time.
+    /// Why a planned slide took no time.
     before_clock = "before the clock ran",
     not_shown = "not shown",
     small_samples = "⚠ fewer than 8 answers",
     rehearsal = "rehearsal",
-    /// The heading of the times of a deck with what runs have taken.
+    /// The headings of a table that compares a deck's plan with recorded times.
     run: fn(usize) -> String = |number| format!("run {number}"),
     to_write = "to write",
     written: fn(usize, &str) -> String = |count, deck| match count {

@@ -1,4 +1,4 @@
-//! French: what is wrong with the blocks of a slide.
+//! French: mistakes in the blocks of a slide.
 
 use crate::lang::Texts;
 

@@ -1,4 +1,4 @@
-//! French: what is wrong with a deck, a theme or settings, found in reading them.
+//! French: mistakes in a deck, a theme or settings, found while reading them.
 
 use crate::lang::Texts;
 

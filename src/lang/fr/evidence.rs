@@ -1,4 +1,4 @@
-//! French: the pages of the rules: where each comes from.
+//! French: the pages of the rules: the evidence for each.
 
 use crate::lang::Texts;
 

@@ -1,4 +1,4 @@
-//! French: what is wrong with files, recordings and progress, and what the system says.
+//! French: errors about files, recordings and progress, and messages of the system.
 
 use crate::lang::Texts;
 

@@ -1,4 +1,4 @@
-//! French: what an import says of what it changed, and why a presentation is refused.
+//! French: what an import has changed, and why a presentation is refused.
 
 use crate::lang::Texts;
 

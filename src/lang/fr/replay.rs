@@ -1,4 +1,4 @@
-//! French: what a replay says.
+//! French: the words of a replay.
 
 use crate::lang::ReplayWords;
 use crate::lang::fr::counted;

@@ -1,4 +1,4 @@
-//! French: what the rules of `check` find.
+//! French: the findings of the rules of `check`.
 
 use crate::lang::Texts;
 

@@ -1,4 +1,4 @@
-//! French: what the things of a deck are called in messages.
+//! French: the names of things in messages.
 
 use crate::lang::Texts;
 

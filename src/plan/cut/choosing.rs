@@ -1,4 +1,4 @@
-//! Choosing the slides of a shorter show, one after the other, as long as there is time.
+//! Chooses the slides of a shorter show, one after another, until the time is used.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -8,38 +8,38 @@ use crate::deck::{Deck, Placed, Priority};
 use crate::plan::Plan;
 use crate::plan::cut::Grounds;
 
-/// A section that keeps so many slides has one to give to a section that would keep none; down to two.
+/// A section that keeps at least this many slides can give some to a section that would keep none; it keeps at least two.
 const MANY: usize = 5;
 const FEW: usize = 2;
 
-/// So many slides at the end may hold the contact.
+/// How many slides at the end may contain the contact.
 const ENDING: usize = 5;
 
-/// The slides that could be kept, and those that are.
+/// The slides that can be kept, and those that are.
 pub struct Choosing {
     slides: Vec<Candidate>,
     /// The time that is left.
     left: Duration,
-    /// How many slides each section keeps; of one that was shown already, one more than that.
+    /// How many slides each section keeps, and one more if the section was shown already.
     kept: Vec<usize>,
 }
 
-/// A slide that could be kept.
+/// A slide that can be kept.
 struct Candidate {
-    /// Its place in the file.
+    /// Its index in the file.
     place: usize,
     section: usize,
     priority: Priority,
     time: Duration,
-    /// The candidates without which it makes no sense: the first askings of what it asks again.
+    /// The candidates that it needs: those that first ask the questions it repeats.
     needs: Vec<usize>,
     kept: bool,
-    /// Whether it makes room for no other one.
+    /// Whether it must not make room for another one.
     fixed: bool,
 }
 
 impl Choosing {
-    /// The slides of a plan from one on for which `asked` says yes; none of them is kept yet.
+    /// The slides of a plan that pass `asked`, from an index on. None of them is kept yet.
     pub fn of(plan: &Plan, deck: &Deck, from: usize, asked: impl Fn(usize) -> bool) -> Self {
         let (mut slides, mut kept) = (Vec::new(), vec![0; deck.sections.len()]);
         for (place, placed) in deck.slides().enumerate() {
@@ -61,12 +61,12 @@ impl Choosing {
         Self { slides, left: Duration::ZERO, kept }
     }
 
-    /// The places of the slides that are not kept.
+    /// The indexes of the slides that are not kept.
     pub fn left_out(&self) -> Vec<usize> {
         self.slides.iter().filter(|slide| !slide.kept).map(|slide| slide.place).collect()
     }
 
-    /// Keeps what every cut keeps, whatever time there is; by how much that takes longer.
+    /// Keeps the slides that every cut keeps, even if there is not enough time. Returns how much they are too long.
     pub fn keep_musts(&mut self, time: Duration) -> Duration {
         let musts = (0..self.slides.len()).filter(|at| self.slides[*at].priority == Priority::Must);
         let mut taken = Duration::ZERO;
@@ -81,8 +81,8 @@ impl Choosing {
         taken.saturating_sub(time)
     }
 
-    /// Keeps the opening, the last slide, the last question and the contact, as long as they fit, of those that have no priority of their own;
-    /// where none has, the last slide but one too.
+    /// Keeps the opening, the last slide, the last question and the contact if they fit and have no priority of their own. If no slide has a
+    /// priority, keeps the last slide but one too.
     pub fn keep_ends(&mut self, deck: &Deck, grounds: Grounds) {
         let last = self.slides.len().checked_sub(1);
         let first = self.slides.first().filter(|slide| slide.place == deck.first_planned()).map(|_| 0);
@@ -101,7 +101,7 @@ impl Choosing {
         }
     }
 
-    /// Keeps what fits: by priority, then a slide of each section in turn, those first that keep least.
+    /// Keeps what fits: by priority, then one slide per section in turn, starting with the sections that keep least.
     pub fn keep_in_turn(&mut self) {
         for wanted in [Priority::Should, Priority::Could] {
             let mut turns = self.kept.clone();
@@ -118,7 +118,7 @@ impl Choosing {
         }
     }
 
-    /// Gives each section that would keep nothing a slide, for which sections with many give theirs away; whether any was given.
+    /// Gives a slide to each section that would keep none, taking time from sections with many. Returns whether any was given.
     pub fn mend_lost_sections(&mut self) -> bool {
         let mut mended = false;
         for section in 0..self.kept.len() {
@@ -134,7 +134,7 @@ impl Choosing {
         mended
     }
 
-    /// Lets sections with many slides give away as many as it takes to keep a slide; nothing where that is not enough.
+    /// Makes room for a slide by dropping slides of sections with many. `None` if that is not enough.
     fn make_room(&mut self, at: usize) -> bool {
         let wanted: Duration = self.with_needed(at).iter().map(|at| self.slides[*at].time).sum();
         let needed: Vec<usize> =
@@ -165,7 +165,7 @@ impl Choosing {
         self.take(at)
     }
 
-    /// Keeps a slide with all that it needs, where there is time for it.
+    /// Keeps a slide, with all that it needs, if there is time for it.
     fn take(&mut self, at: usize) -> bool {
         let all = self.with_needed(at);
         let time: Duration = all.iter().map(|at| self.slides[*at].time).sum();
@@ -181,7 +181,7 @@ impl Choosing {
         self.kept[slide.section] += 1;
     }
 
-    /// A slide, and what it needs, as far as they are not kept yet.
+    /// A slide and what it needs, without what is kept already.
     fn with_needed(&self, at: usize) -> Vec<usize> {
         let (mut all, mut open) = (Vec::new(), vec![at]);
         while let Some(at) = open.pop() {
@@ -194,7 +194,7 @@ impl Choosing {
     }
 }
 
-/// Whether a slide says where to turn to: a QR code, an address.
+/// Whether a slide has a contact: a QR code, or an address.
 fn has_contact(placed: &Placed) -> bool {
     let body = &placed.slide.body.excerpt.text;
     let has = |sign: &&str| body.contains(*sign);
