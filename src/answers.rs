@@ -1,8 +1,7 @@
-//! What was answered in a show: hands, words, ticks, by the id of the block that asks.
+//! The answers in a show: hands, words, ticks, by the id of the block that asks.
 //!
-//! The state knows nothing of the deck and of the way in which answers arrive. It is the fold of its [`Change`]s, which are small
-//! and plain, so that they can be written down and read again. An answer is known by the text of its choice: when the deck
-//! changes under a show, what still stands keeps its counts.
+//! This state knows neither the deck nor how answers arrive. It is the fold of its [`Change`]s, which are small and plain, so that they can be
+//! stored. An answer is stored by the text of its choice, so that choices that stay keep their counts when the deck changes during a show.
 
 mod alone;
 
@@ -12,33 +11,33 @@ pub use alone::{Alone, NOTHING, Own};
 
 use serde::{Deserialize, Serialize};
 
-/// How many changes of one question can be taken back.
+/// How many changes to one question can be undone.
 const MOST_BACK: usize = 500;
 
 /// The most texts that one question keeps.
 pub const MOST_WORDS: usize = 200;
 
-/// Of fewer people one alone moves an NPS by more than 12 points.
+/// With fewer people, a single one changes an NPS by more than 12 points.
 pub const SMALL: u32 = 8;
 
-/// Nothing was answered.
+/// No answers.
 pub static NONE: Answers = Answers(BTreeMap::new());
 
-/// Something that changed in the answers to a question, which is known by its id.
+/// A change to the answers of a question, given by its id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
-    /// One more for a choice.
+    /// One more hand for a choice.
     Hand { id: String, choice: String },
-    /// All counts at once, by choice; with how many people that were, where it is known and several choices are allowed.
+    /// All counts at once, by choice, with the number of people, if it is known and several choices are allowed.
     Counted { id: String, counts: Vec<(String, u32)>, people: Option<u32> },
     /// Somebody's words.
     Said { id: String, words: String },
-    /// The last of the changes above is taken back.
+    /// The last of the changes above was undone.
     TakenBack { id: String },
-    /// An item is done, or is not after all.
+    /// An item was ticked, or its tick removed.
     Ticked { id: String, item: String, done: bool },
-    /// The words of a choice, or of an item, were mended: its answers are kept.
+    /// The wording of a choice or an item was corrected. Its answers are kept.
     Mended { id: String, from: String, to: String },
 }
 
@@ -52,7 +51,7 @@ struct Answer {
     hands: Hands,
     words: Vec<String>,
     ticked: BTreeSet<String>,
-    /// What the last changes have replaced: for those who change it, not for those who follow.
+    /// What the last changes have replaced, for undoing them. Not sent to consoles.
     #[serde(skip)]
     before: Vec<Before>,
 }
@@ -70,11 +69,11 @@ enum Before {
     FewerWords,
 }
 
-/// The counts of the choices of a question, in their order.
+/// The counts of the choices of a question, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     pub counts: Vec<u32>,
-    /// How many people have answered, where that is not the sum of the counts.
+    /// How many people have answered, if that is not the sum of the counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<u32>,
 }
@@ -85,7 +84,7 @@ impl Answers {
             Change::Hand { id, choice } => self.of(id).count(|hands| {
                 let count = hands.counts.entry(choice.clone()).or_default();
                 *count = count.saturating_add(1);
-                // Whose hand it was is not known.
+                // It is unknown whose hand it was.
                 hands.people = None;
             }),
             Change::Counted { id, counts, people } => self.of(id).count(|hands| {
@@ -103,7 +102,7 @@ impl Answers {
         self.0.entry(id.to_owned()).or_default()
     }
 
-    /// The counts of these choices; those of a choice that stands twice belong to the first.
+    /// The counts of these choices. If a choice is listed twice, its count belongs to the first.
     pub fn tally(&self, id: &str, choices: &[String]) -> Tally {
         let Some(Answer { hands, .. }) = self.0.get(id) else {
             return Tally { counts: vec![0; choices.len()], people: None };
@@ -116,7 +115,7 @@ impl Answers {
         Tally { counts: counts.collect(), people: hands.people }
     }
 
-    /// What was said, the first first.
+    /// The answers in words, oldest first.
     pub fn words(&self, id: &str) -> &[String] {
         self.0.get(id).map_or(&[], |answer| &answer.words)
     }
@@ -125,7 +124,7 @@ impl Answers {
         self.0.get(id).is_some_and(|answer| answer.ticked.contains(item))
     }
 
-    /// Whether a choice of a question was answered, or could be by what is taken back.
+    /// Whether a choice of a question has answers, or had some that undoing would restore.
     pub fn knows(&self, id: &str, choice: &str) -> bool {
         self.0.get(id).is_some_and(|answer| {
             let before = |it: &Before| matches!(it, Before::Hands(hands) if hands.counts.contains_key(choice));
@@ -135,14 +134,14 @@ impl Answers {
         })
     }
 
-    /// Whether there is anything to take back.
+    /// Whether anything can be undone.
     pub fn can_take_back(&self, id: &str) -> bool {
         self.0.get(id).is_some_and(|answer| !answer.before.is_empty())
     }
 }
 
 impl Hands {
-    /// Counts for a choice what was counted for another.
+    /// Moves the count of one choice to another.
     fn mend(&mut self, from: &str, to: &str) {
         if let Some(count) = self.counts.remove(from) {
             let sum = self.counts.entry(to.to_owned()).or_default();
@@ -198,14 +197,14 @@ impl Tally {
         self.counts.iter().copied().fold(0, u32::saturating_add)
     }
 
-    /// How many people have answered, as far as it is known: as many as answers, where nobody has said otherwise.
+    /// How many people have answered; as many as there are answers, unless the number was entered.
     pub fn n(&self) -> u32 {
         self.people.unwrap_or_else(|| self.hands())
     }
 
-    /// The counts as whole percentages, without their signs. Where everybody has one answer they add up to 100: each is rounded down, and
-    /// those that lose most get one more (Hamilton's method of the largest remainder). Never "0" for somebody, nor "100" for fewer than all.
-    /// Nothing where nobody has answered.
+    /// The counts as whole percentages, without signs. If each person has one answer they add up to 100: each is rounded down, and those with the
+    /// largest remainders get one more (Hamilton's method of the largest remainder). Never "0" for a choice with answers, nor "100" for one without
+    /// all. `None` if nobody has answered.
     pub fn percentages(&self) -> Option<Vec<String>> {
         let parts: Vec<u64> = self.counts.iter().map(|count| u64::from(*count) * 100).collect();
         let n: u64 = self.counts.iter().copied().map(u64::from).sum();
@@ -221,15 +220,15 @@ impl Tally {
         Some(whole.into_iter().zip(&self.counts).map(told).collect())
     }
 
-    /// The Net Promoter Score of three counts (detractors, passives, promoters): the percentage of promoters less the one of
-    /// detractors, from -100 to 100, to the nearest whole (Reichheld 2003, Harvard Business Review 81(12)).
+    /// The Net Promoter Score of three counts (detractors, passives, promoters): the percentage of promoters minus that of detractors, from -100 to
+    /// 100, rounded (Reichheld 2003, Harvard Business Review 81(12)).
     pub fn nps(&self) -> Option<i64> {
         let [detractors, passives, promoters] = self.counts[..] else { return None };
         let (n, less) = (f64::from(detractors) + f64::from(passives) + f64::from(promoters), f64::from(detractors));
         (n > 0.0).then(|| ((f64::from(promoters) - less) * 100.0 / n).round() as i64)
     }
 
-    /// The mean of choices that are these numbers, in tenths; nothing where nobody has answered.
+    /// The mean of choices with these numbers, in tenths. `None` if nobody has answered.
     pub fn mean_in_tenths(&self, numbers: &[u16]) -> Option<u64> {
         let products = self.counts.iter().zip(numbers).map(|(count, number)| u64::from(*count) * u64::from(*number));
         let hands = u64::from(self.hands());
@@ -237,10 +236,10 @@ impl Tally {
     }
 }
 
-/// The most letters that are changed where words are mended: what is more says something else.
+/// The most letters that a correction changes. More is another text.
 const MOST_MENDED: usize = 3;
 
-/// The choices whose words were mended, as they were and as they are: those in the same place, else those that are near.
+/// The choices whose wording was corrected, before and after: those at the same index, else similar ones.
 pub fn mended(before: &[String], after: &[String]) -> Vec<(String, String)> {
     let gone: Vec<usize> = (0..before.len()).filter(|at| !after.contains(&before[*at])).collect();
     let mut new: Vec<usize> = (0..after.len()).filter(|at| !before.contains(&after[*at])).collect();
@@ -256,7 +255,7 @@ pub fn mended(before: &[String], after: &[String]) -> Vec<(String, String)> {
     pairs
 }
 
-/// Whether words are others with a typo mended: up to a third of the letters differ, and no digit does.
+/// Whether a text is another one with a typo corrected: at most a third of the letters differ, and no digit.
 fn is_mended(before: &str, after: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let (from, to) = (before.to_lowercase(), after.to_lowercase());
@@ -265,7 +264,7 @@ fn is_mended(before: &str, after: &str) -> bool {
     differ <= (length / 3).min(MOST_MENDED) && digits(before) == digits(after)
 }
 
-/// With its sign: a true minus, a plus.
+/// A number with its sign: a real minus, or a plus.
 pub fn signed(number: i64) -> String {
     match number {
         0 => "0".to_owned(),
@@ -274,14 +273,13 @@ pub fn signed(number: i64) -> String {
     }
 }
 
-/// A count as a whole percentage of `n`, without its sign: to the nearest, but never "0" for somebody nor "100" for fewer than
-/// all. Nothing where nobody was asked.
+/// A count as a percentage of `n`, without sign: rounded, but never "0" for a count above zero, nor "100" for one below `n`. `None` if `n` is zero.
 pub fn percentage(count: u32, n: u32) -> Option<String> {
     let nearest = (u64::from(count) * 200 + u64::from(n)).checked_div(u64::from(n) * 2)?;
     Some(bounded(nearest, count, n))
 }
 
-/// A percentage, which says neither "nobody" of somebody nor "all" of fewer.
+/// A percentage that is neither 0 for a count above zero nor 100 for one below `n`.
 fn bounded(percent: u64, count: u32, n: u32) -> String {
     match percent {
         0 if count > 0 => "<1".to_owned(),

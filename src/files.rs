@@ -1,4 +1,4 @@
-//! Files: decks, themes, what is beside them; and writing others.
+//! Files: reads decks, themes and what is beside them, and finds the program's folders. `writing` writes files.
 
 mod content;
 mod listing;
@@ -21,13 +21,13 @@ pub use content::{Content, read_content, read_standard_content};
 pub use listing::{ending_in, files_below, folders_in, toml_files, toml_files_in};
 pub use writing::{is_own, refuse_read, rewrite, write_new, write_outputs, write_whole};
 
-/// How many bytes are read at once of what does not say how many there are.
+/// How many bytes are read at once if the size is unknown.
 const CHUNK: usize = 32 << 10;
 
 /// Reads a deck or a theme.
 ///
 /// # Errors
-/// When it cannot be read as text: one or two sentences that say what to do.
+/// If it cannot be read as text: one or two sentences that say what to do.
 pub fn read_source(path: &Path) -> Result<Source, Message> {
     let name = text::clean(&path.display().to_string()).into_owned();
     Ok(Source::new(name, &read_text(path)?))
@@ -38,9 +38,9 @@ pub fn read_source(path: &Path) -> Result<Source, Message> {
 pub struct Unread {
     /// What is wrong, without a full stop.
     pub what: Message,
-    /// What to do: a sentence; empty where nothing is known that helps.
+    /// What to do: a sentence. Empty if nothing is known to help.
     pub help: Message,
-    /// The text before the first byte that is not UTF-8; empty where that is not what is wrong.
+    /// The text before the first byte that is not UTF-8. Empty for other problems.
     pub good: String,
 }
 
@@ -57,17 +57,17 @@ impl From<Unread> for Message {
     }
 }
 
-/// The text of a deck or a theme, with the line ends that its file has.
+/// The text of a deck or a theme, with the line ends of its file.
 ///
 /// # Errors
-/// When it cannot be read as text.
+/// If it cannot be read as text.
 pub fn read_text(path: &Path) -> Result<String, Unread> {
     let name = text::clean(&path.display().to_string()).into_owned();
     let bytes = read_at_most(path, LARGEST as u64).map_err(|error| unread(&name, path, &error))?;
     text_of(bytes, say!("\"{name}\"", name))
 }
 
-/// Why a file could not be read: what there is at its place says more than the system.
+/// Why a file could not be read. What is at its path tells more than the system's message.
 fn unread(name: &str, path: &Path, error: &std::io::Error) -> Unread {
     let about = fs::metadata(path);
     match error.kind() {
@@ -86,10 +86,10 @@ fn unread(name: &str, path: &Path, error: &std::io::Error) -> Unread {
     }
 }
 
-/// The text of a deck or a theme that comes on standard input, with the line ends that it has.
+/// The text of a deck or a theme on standard input, with its line ends.
 ///
 /// # Errors
-/// When it cannot be read as text.
+/// If it cannot be read as text.
 pub fn read_standard_input() -> Result<String, Unread> {
     let bytes = at_most(std::io::stdin().lock(), 0, LARGEST as u64);
     let broken =
@@ -97,7 +97,7 @@ pub fn read_standard_input() -> Result<String, Unread> {
     text_of(bytes.map_err(broken)?, say!("standard input"))
 }
 
-/// The text in the bytes of a deck, which is called so in messages; there are none where it is too large.
+/// The text in the bytes of a deck, which messages call `name`. `None` bytes mean that it was too large.
 fn text_of(bytes: Option<Vec<u8>>, name: Message) -> Result<String, Unread> {
     let Some(bytes) = bytes else {
         let what = say!("{name} is larger than 16 MiB, the limit for a deck", name);
@@ -130,15 +130,15 @@ fn text_of(bytes: Option<Vec<u8>>, name: Message) -> Result<String, Unread> {
     })
 }
 
-/// Opens a file, and nothing else: a pipe or a device could keep whoever opens it waiting for ever, or have no end.
+/// Opens a regular file, and nothing else: a pipe or a device could block forever, or have no end.
 ///
 /// # Errors
-/// When it cannot be opened; [`ErrorKind::InvalidInput`] where it is no regular file.
+/// If it cannot be opened; [`ErrorKind::InvalidInput`] if it is not a regular file.
 pub fn open_regular(options: &mut OpenOptions, path: &Path) -> std::io::Result<File> {
     open_with_metadata(options, path).map(|(file, _)| file)
 }
 
-/// The same, with what the system says of the file.
+/// The same, with the metadata of the file.
 fn open_with_metadata(options: &mut OpenOptions, path: &Path) -> std::io::Result<(File, fs::Metadata)> {
     let not_regular = || std::io::Error::new(ErrorKind::InvalidInput, say!("it is not a regular file"));
     let file = without_waiting(options).open(path).map_err(|error| match fs::metadata(path) {
@@ -149,7 +149,7 @@ fn open_with_metadata(options: &mut OpenOptions, path: &Path) -> std::io::Result
     if about.is_file() { Ok((file, about)) } else { Err(not_regular()) }
 }
 
-/// Lets opening a pipe return at once, and opening a terminal not make it ours.
+/// Lets opening a pipe return at once, and opening a terminal not make it the controlling one.
 #[cfg(unix)]
 fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
@@ -161,15 +161,15 @@ fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// The bytes of a regular file, which is asked once how large it is; nothing where there are more than `most`.
+/// The bytes of a regular file, with a single query for its size. `None` if there are more than `most`.
 fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
     let (file, about) = open_with_metadata(OpenOptions::new().read(true), path)?;
     if about.len() > most { Ok(None) } else { at_most(file, about.len(), most) }
 }
 
-/// What there is to read, probably so many bytes; nothing where it is more than `most` bytes.
+/// The bytes of a reader, about `likely` of them. `None` if there are more than `most`.
 fn at_most(mut from: impl Read, likely: u64, most: u64) -> std::io::Result<Option<Vec<u8>>> {
-    // One byte more than there is: what comes of reading it says that this was the end.
+    // One byte more than expected, so that reading can notice the end.
     let mut bytes = vec![0; usize::try_from(likely.min(most)).unwrap_or(0) + 1];
     let mut count = 0;
     loop {
@@ -190,17 +190,17 @@ fn at_most(mut from: impl Read, likely: u64, most: u64) -> std::io::Result<Optio
     Ok(Some(bytes))
 }
 
-/// Reads a text of at most so many bytes from a regular file; what is not UTF-8 in it is replaced.
+/// Reads a text of at most `most` bytes from a regular file. Invalid UTF-8 is replaced.
 ///
 /// # Errors
-/// When it cannot be read; [`ErrorKind::FileTooLarge`] where it is larger.
+/// If it cannot be read; [`ErrorKind::FileTooLarge`] if it is larger.
 pub fn read_bounded(path: &Path, most: u64) -> std::io::Result<String> {
     let too_large = || std::io::Error::new(ErrorKind::FileTooLarge, say!("it is too large"));
     let bytes = read_at_most(path, most)?.ok_or_else(too_large)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The first line of a regular file, as far as it takes no more than so many bytes.
+/// The first line of a regular file, if it is at most this long in bytes.
 pub fn first_line(path: &Path, most: u64) -> Option<String> {
     let file = open_regular(OpenOptions::new().read(true), path).ok()?;
     let mut line = Vec::new();
@@ -208,22 +208,22 @@ pub fn first_line(path: &Path, most: u64) -> Option<String> {
     Some(String::from_utf8_lossy(&line).into_owned())
 }
 
-/// The folder in which this program keeps what it remembers; nothing where the system does not say.
+/// The folder where this program keeps its state. `None` if the system does not tell.
 pub fn state_folder() -> Option<PathBuf> {
     own_folder("XDG_STATE_HOME", "LOCALAPPDATA", ".local/state")
 }
 
-/// The folder of this user's settings; nothing where the system does not say.
+/// The folder of this user's settings. `None` if the system does not tell.
 pub fn config_folder() -> Option<PathBuf> {
     own_folder("XDG_CONFIG_HOME", "APPDATA", ".config")
 }
 
-/// The folder of what this user has added to the program; nothing where the system does not say.
+/// The folder for what this user has added to the program. `None` if the system does not tell.
 pub fn data_folder() -> Option<PathBuf> {
     own_folder("XDG_DATA_HOME", "APPDATA", ".local/share")
 }
 
-/// A folder of this program: where a variable says that such folders are, else where the system has them, below the home folder but on
+/// A folder of this program: in the folder named by a variable, else where the system has such folders, which is below the home folder except on
 /// Windows.
 fn own_folder(asked: &str, on_windows: &str, elsewhere: &str) -> Option<PathBuf> {
     let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
@@ -232,15 +232,15 @@ fn own_folder(asked: &str, on_windows: &str, elsewhere: &str) -> Option<PathBuf>
         () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
         () => named("HOME").map(|home| home.join(elsewhere)),
     };
-    // Whoever sets this wants it heard, on any system (XDG Base Directory Specification 0.8).
+    // A user who sets this variable expects it to work on any system (XDG Base Directory Specification 0.8).
     Some(named(asked).or_else(own)?.join("pupitre"))
 }
 
-/// Makes a folder for what this program remembers, which only this user may enter, and the folders above it that are missing.
-/// A folder that is there already is closed to others, and so are those between it and [`state_folder`].
+/// Creates a folder for this program's state that only this user may enter, with missing parent folders. An existing folder is closed to others,
+/// and so are the folders between it and [`state_folder`].
 ///
 /// # Errors
-/// When the folder cannot be made. One that is there and whose permissions cannot be changed is used as it is.
+/// If the folder cannot be created. An existing one whose permissions cannot be changed is used as it is.
 pub fn private_folder(path: &Path) -> std::io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -255,24 +255,24 @@ pub fn private_folder(path: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Opens a file for what this program remembers, which only this user may read. One that is there already is closed to others.
+/// Opens a file for this program's state that only this user may read. An existing one is closed to others.
 ///
 /// # Errors
-/// When it cannot be opened. One whose permissions cannot be changed is used as it is.
+/// If it cannot be opened. One whose permissions cannot be changed is used as it is.
 pub fn open_private(options: &mut OpenOptions, path: &Path) -> std::io::Result<File> {
     let file = open_regular(private(options), path)?;
     close_to_others(&file.metadata(), |mode| file.set_permissions(mode));
     Ok(file)
 }
 
-/// Lets a new file be one that only this user may read; [`open_private`] does so for one that is there too.
+/// Makes a new file readable only by this user. [`open_private`] does the same for an existing one.
 pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
 }
 
-/// Takes from everybody but the owner what permissions allow them. Some file systems have no permissions: then nothing changes.
+/// Removes all permissions of other users. Some file systems have no permissions; then nothing changes.
 #[cfg(unix)]
 fn close_to_others(about: &std::io::Result<fs::Metadata>, set: impl FnOnce(fs::Permissions) -> std::io::Result<()>) {
     use std::os::unix::fs::PermissionsExt;
@@ -283,11 +283,11 @@ fn close_to_others(about: &std::io::Result<fs::Metadata>, set: impl FnOnce(fs::P
     }
 }
 
-/// A user's own folders are closed to others where this system has them.
+/// On this system a user's own folders are closed to others anyway.
 #[cfg(not(unix))]
 fn close_to_others(_: &std::io::Result<fs::Metadata>, _: impl FnOnce(fs::Permissions) -> std::io::Result<()>) {}
 
-/// The file that was probably meant by a name that no file beside a deck has, among the first `most` of its folder.
+/// The nearest existing file name to one that no file beside a deck has, among the first `most` files of its folder.
 pub fn nearest_beside(name: &str, folder: &Path, most: usize) -> Option<String> {
     let_in(name).ok()?;
     let (below, file) = name.rsplit_once('/').map_or(("", name), |(below, file)| (below, file));
@@ -300,44 +300,44 @@ pub fn nearest_beside(name: &str, folder: &Path, most: usize) -> Option<String> 
     Some(if below.is_empty() { near.to_owned() } else { format!("{below}/{near}") })
 }
 
-/// A folder by a name that is not empty.
+/// A folder with a name that is not empty.
 fn folder_or_here(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
-/// Reads the files that a deck names from the deck's folder, and from nowhere else: of pictures their headers.
+/// Reads the files that a deck names, only from the deck's folder; of pictures only the headers.
 pub fn read_assets(deck: &Deck, folder: &Path) -> Assets {
     deck.assets(|name| read_asset(name, folder), |name| read_header(name, folder))
 }
 
-/// Reads one text beside a deck.
+/// Reads a text file beside a deck.
 ///
 /// # Errors
-/// When there is none that a deck may show: why.
+/// Why there is none that a deck may show.
 pub fn read_asset(name: &str, folder: &Path) -> Result<String, Trouble> {
     let path = path_of(name, folder)?;
     let bytes = read_at_most(&path, LARGEST_TEXT).map_err(trouble)?.ok_or(Trouble::TooLarge(Medium::Text))?;
     Source::from_bytes(name, &bytes).map(|source| source.text).map_err(|_| Trouble::NotText)
 }
 
-/// Whether there is a file of this name beside a deck, in its folder.
+/// Whether there is a file with this name in the deck's folder.
 pub fn has_beside(name: &str, folder: &Path) -> bool {
     path_of(name, folder).is_ok()
 }
 
-/// Why a deck that a course in this folder lists cannot be had, where it cannot.
+/// Why a deck in a course's list cannot be read. `None` if it can.
 pub fn deck_trouble(name: &str, folder: &Path) -> Option<Trouble> {
     match path_of(name, folder) {
         Err(trouble) => Some(trouble),
-        // What is wrong with a deck that cannot be read is told where it is read.
+        // Other mistakes in a deck are reported where it is read.
         Ok(path) => read_source(&path).is_ok_and(|source| deck::is_course(&source)).then_some(Trouble::Course),
     }
 }
 
-/// Copies a file beside a deck, of at most so many bytes, as it is, to the same name below another folder.
+/// Copies a file beside a deck, of at most `most` bytes, to the same name below another folder.
 ///
 /// # Errors
-/// When it cannot be read or written: a sentence that says why.
+/// A sentence that says why it cannot be read or written.
 pub fn copy_beside(name: &str, folder: &Path, to: &Path, most: u64) -> Result<(), Message> {
     let read = path_of(name, folder).and_then(|path| read_at_most(&path, most).map_err(trouble));
     let bytes = read.map_err(|trouble| say!("{why}.", why = trouble.message(name)))?;
@@ -347,11 +347,10 @@ pub fn copy_beside(name: &str, folder: &Path, to: &Path, most: u64) -> Result<()
     written.map_err(|error| say!("\"{path}\" cannot be written: {error}.", path = path.display(), error))
 }
 
-/// Puts a folder that was written in the place of another name, whole or not at all; with `replace` also where something has that
-/// name, which is taken away then.
+/// Moves a finished folder to another name, completely or not at all. With `replace`, also if something has that name, which is then removed.
 ///
 /// # Errors
-/// When it cannot be put there. What was there before stays then.
+/// If it cannot be moved. What was there before then stays.
 pub fn put_folder(written: &Path, target: &Path, replace: bool) -> std::io::Result<()> {
     let mut old = written.as_os_str().to_owned();
     old.push(".old");
@@ -365,7 +364,7 @@ pub fn put_folder(written: &Path, target: &Path, replace: bool) -> std::io::Resu
             let _ = fs::rename(&old, target);
         }
     })?;
-    // A link goes, not what it leads to.
+    // Removes a link, not what it leads to.
     let _ = fs::remove_dir_all(&old).or_else(|_| fs::remove_file(&old));
     Ok(())
 }
@@ -386,13 +385,13 @@ fn read_header(name: &str, folder: &Path) -> Result<Header, Trouble> {
 /// Reads a picture beside a deck.
 ///
 /// # Errors
-/// When there is none that a deck may show: why.
+/// Why there is none that a deck may show.
 pub fn read_picture(name: &str, folder: &Path) -> Result<Vec<u8>, Trouble> {
     let path = path_of(name, folder)?;
     read_at_most(&path, LARGEST_FILE).map_err(trouble)?.ok_or(Trouble::TooLarge(Medium::Picture))
 }
 
-/// Where a file beside a deck is, once it is sure that it is one, and in the deck's folder.
+/// The path of a file beside a deck, after checking that it is one, and in the deck's folder.
 fn path_of(name: &str, folder: &Path) -> Result<PathBuf, Trouble> {
     let_in(name)?;
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -420,7 +419,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder of its own for each test, empty.
+    /// An empty folder for each test.
     fn folder(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("pupitre-files-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);

@@ -1,7 +1,7 @@
-//! Decks in editors: the Language Server Protocol (version 3.17) on standard input and output.
+//! A language server for decks: the Language Server Protocol (version 3.17) on standard input and output.
 //!
-//! An editor opens decks and changes them; [`serve`] tells what is wrong with them, as `pupitre check` finds it, and answers
-//! what it is asked. Each kind of answer is one file below. What is not a deck is left alone.
+//! An editor opens and changes decks; [`serve`] sends the same findings as `pupitre check`, and answers requests. Each kind of answer is one file
+//! below. Files that are not ours are ignored.
 
 mod actions;
 mod completion;
@@ -30,16 +30,16 @@ use crate::lsp::wire::Incoming;
 use crate::source::Edit;
 use crate::terminal::threads;
 
-/// Serves one editor, in some words, until it says that it goes, or nothing more comes from it.
+/// Serves one editor in the language of `words`, until it exits, or its input ends.
 ///
 /// # Errors
-/// When it goes without asking first, or sends what is no message: a phrase that says why.
+/// If it exits without a shutdown request, or sends something that is not a message: a phrase that says why.
 pub fn serve(
     input: impl Read + Send + 'static,
     output: &mut dyn Write,
     words: &'static Words,
 ) -> Result<(), lang::Message> {
-    // Messages wait here, as many as there are: what is typed meanwhile is looked over once.
+    // Messages are queued without a limit, so that several changes are checked only once.
     let (sender, messages) = mpsc::channel();
     let reader = threads::start(move || {
         let mut input = BufReader::new(input);
@@ -78,23 +78,23 @@ pub fn serve(
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// The editor has not said yet what it can do.
+    /// The editor has not sent its capabilities yet.
     New,
     Open,
-    /// The editor has asked to end: only its last word is awaited.
+    /// The editor has requested the shutdown: only its exit is expected.
     Closing,
     Gone,
-    /// It went or cannot be reached: why.
+    /// The connection is lost: why.
     Lost(&'static str),
 }
 
 struct Session<'o> {
     output: &'o mut dyn Write,
-    /// In which it speaks to the author.
+    /// The words for the author.
     words: &'static Words,
     encoding: Encoding,
     state: State,
-    /// The open documents by their URIs, with whether what was found in each has still to be told.
+    /// The open documents by URI, each with whether its findings have yet to be sent.
     documents: BTreeMap<String, (Document, bool)>,
 }
 
@@ -103,7 +103,7 @@ impl Session<'_> {
         match message {
             Message::Request(request) => self.answer(request),
             Message::Notification(it) => self.note(&it.method, &it.params),
-            // Nothing is asked of the editor.
+            // The server sends no requests.
             Message::Response(_) => {}
         }
     }
@@ -136,7 +136,7 @@ impl Session<'_> {
         self.send(response);
     }
 
-    /// What the two sides can do.
+    /// Exchanges capabilities.
     fn begin(&mut self, params: &Json) -> Json {
         let offered = params["capabilities"]["general"]["positionEncodings"].as_array();
         let utf8 = Json::from(Encoding::Utf8.name());
@@ -161,7 +161,7 @@ impl Session<'_> {
         })
     }
 
-    /// The answer to a question about a document; nothing where the question is not known.
+    /// The answer to a request about a document. `None` if the method is unknown.
     fn about_document(&self, method: &str, params: &Json) -> Option<Json> {
         let answer: fn(&Document, &Json) -> Json = match method {
             "textDocument/codeAction" => actions::actions,
@@ -179,7 +179,7 @@ impl Session<'_> {
         Some(document.filter(|(document, _)| document.is_deck).map_or(Json::Null, |(it, _)| answer(it, params)))
     }
 
-    /// Takes what the editor tells.
+    /// Handles a notification of the editor.
     fn note(&mut self, method: &str, params: &Json) {
         let about = &params["textDocument"];
         let uri = about["uri"].as_str().unwrap_or_default();
@@ -189,14 +189,14 @@ impl Session<'_> {
             _ if self.state != State::Open => {}
             "textDocument/didOpen" => self.set(uri, &about["version"], about["text"].as_str()),
             "textDocument/didChange" => {
-                // Each change is the whole text; the last one counts.
+                // Each change contains the whole text, so only the last one matters.
                 let last = params["contentChanges"].as_array().and_then(|all| all.last());
                 self.set(uri, &about["version"], last.and_then(|it| it["text"].as_str()));
             }
             "textDocument/didClose" if self.documents.remove(uri).is_some() => {
                 self.tell(json!({ "uri": uri, "diagnostics": [] }));
             }
-            // A file beside a deck may be what was saved.
+            // The saved file may be one beside a deck.
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" => {
                 for (document, untold) in self.documents.values_mut() {
                     document.forget();
@@ -214,7 +214,7 @@ impl Session<'_> {
         self.documents.insert(uri.to_owned(), (document, true));
     }
 
-    /// Tells what was found in what has changed.
+    /// Sends the findings of what has changed.
     fn publish(&mut self) {
         let untold = self.documents.values_mut().filter(|(_, untold)| *untold);
         let told: Vec<Json> = untold
@@ -231,7 +231,7 @@ impl Session<'_> {
     }
 }
 
-/// The answer to `textDocument/formatting`: the changes that bring a deck into its canonical form.
+/// The answer to `textDocument/formatting`: the edits that bring a deck into canonical form.
 fn formatted(document: &Document) -> Json {
     let text = &document.source.text;
     let Some(form) = canonical::form(text) else { return Json::Null };

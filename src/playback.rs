@@ -1,7 +1,7 @@
-//! A recorded show that is played: the slides of its deck, at the speaker's pace or another.
+//! Plays a recorded show: the slides of its deck, at the speaker's pace or another.
 //!
-//! Time is an argument: each time that something comes in, what was due by then happens. The show that is played lives in the time
-//! of the recording, so its clocks are right at every speed. Going to another time folds the events up to it anew.
+//! Time is an argument: at each input, everything that is due happens. The played show runs on the time of the recording, so its clocks are right
+//! at every speed. Going to another time folds the events up to it again.
 
 mod cues;
 mod keys;
@@ -20,40 +20,39 @@ use crate::keys::InPlayback;
 use crate::record::Recording;
 use crate::show::{Effect, Front, Input, Now, Room, Show, Talk};
 
-/// How long the keys that matter are told at the start, where nobody presses one.
+/// How long the hint about the important keys is shown at the start, if no key is pressed.
 const START: Duration = Duration::from_secs(10);
 
-/// How long the slide is shown with which the show began, where the recording begins as it is left: it does not tell how long the
-/// room had looked at it.
+/// How long the first slide is shown if the recording starts when it is left: it is unknown how long the room had seen it.
 const LEAD: Duration = Duration::from_secs(3);
 
 /// A recording that is being played.
 pub struct Playback {
     show: Show,
-    /// What happens, the first first: where it begins.
+    /// What happens, in order. The first is the start.
     cues: Vec<Cue>,
-    /// How long the recording goes.
+    /// The length of the recording.
     end: Duration,
-    /// So many of the cues have happened; never none.
+    /// How many of the cues have happened; at least one.
     done: usize,
-    /// Where the recording stands until a monotonic time, from which on it goes; before the first input there is none.
+    /// The time of the recording at the monotonic time `since`, when it started to run; `since` is `None` before the first input.
     at: Duration,
     since: Option<Duration>,
     is_playing: bool,
     speed: Speed,
-    /// Whether it stops where a question opens.
+    /// Whether it stops when a question opens.
     stops: bool,
     notice: Option<String>,
-    /// When the first input came.
+    /// The time of the first input.
     begun: Option<Duration>,
-    /// Whether a key was pressed: those that matter are known.
+    /// Whether a key was pressed, so that the hint is not needed.
     is_known: bool,
-    /// What the edge has to do and was not told yet.
+    /// Effects that were not returned to the edge yet.
     effects: Vec<Effect>,
 }
 
 impl Playback {
-    /// Plays a recording with a show of its deck, from the beginning.
+    /// Plays a recording from the start, with a show of its deck.
     pub fn new(recording: &Recording, mut show: Show) -> Self {
         let cues = cues(recording, &show.deck);
         show.options.room = Room::Time;
@@ -81,12 +80,12 @@ impl Playback {
         Self { speed, ..self }
     }
 
-    /// Stops wherever a question opens.
+    /// Stops whenever a question opens.
     pub fn stopping_at_questions(self) -> Self {
         Self { stops: true, ..self }
     }
 
-    /// The show as it stood where the recording is.
+    /// The show at the current time of the recording.
     pub fn show(&self) -> &Show {
         &self.show
     }
@@ -99,24 +98,24 @@ impl Playback {
         self.speed
     }
 
-    /// How long the recording goes.
+    /// The length of the recording.
     pub fn end(&self) -> Duration {
         self.end
     }
 
-    /// Where the recording is at a monotonic time.
+    /// The time of the recording at a monotonic time.
     pub fn position(&self, now: Duration) -> Duration {
         let gone = self.since.filter(|_| self.is_playing).map(|since| now.saturating_sub(since));
         (self.at + self.speed.played(gone.unwrap_or_default())).min(self.end)
     }
 
-    /// A word to who looks on: that the slide is not in the deck any more, that the end was come to.
+    /// A notice to the viewer: the slide is no longer in the deck, or the end was reached.
     pub fn notice(&self) -> Option<String> {
         let gone = self.cues[..self.done].last().and_then(|cue| cue.gone.as_ref());
         self.notice.clone().or_else(|| gone.map(|title| (self.show.words.playback.gone)(title)))
     }
 
-    /// Takes an input that came at a time; gives what the edge has to do.
+    /// Handles an input that came in at `now`. Returns what the edge has to do.
     pub fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
         if self.begun.is_none() {
             self.begun = Some(now.monotonic);
@@ -136,13 +135,13 @@ impl Playback {
                 self.notice = Some(why.in_words(self.show.words));
                 Vec::new()
             }
-            // The deck is the one that was read at the start, and nobody follows.
+            // The deck does not change while playing, and there are no consoles.
             _ => Vec::new(),
         });
         effects
     }
 
-    /// How long until something changes by itself; `painted` is when the page on the screen was made. Nothing: it never does.
+    /// How long until something changes by itself; `painted` is when the page on the screen was made. `None`: it does not change.
     pub fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
         let shown = self.position(painted);
         let next_second = Duration::from_secs(shown.as_secs() + 1).min(self.end);
@@ -153,24 +152,24 @@ impl Playback {
         self.next_event(now).map(|event| event.min(until))
     }
 
-    /// How long until something happens in the recording, or it ends; nothing while it stands.
+    /// How long until the next event or the end. `None` while it is paused.
     pub fn next_event(&self, now: Duration) -> Option<Duration> {
         let next = self.cues.get(self.done).map_or(self.end, |cue| cue.at);
         self.is_playing.then(|| self.lead(now) + self.speed.takes(next.saturating_sub(self.position(now))))
     }
 
-    /// How long it still stands where it goes from.
+    /// How long until it starts to run.
     fn lead(&self, now: Duration) -> Duration {
         self.since.unwrap_or_default().saturating_sub(now)
     }
 
-    /// Goes from a time of the recording.
+    /// Runs from a time of the recording.
     fn go_from(&mut self, at: Duration, now: Duration) {
         let leads = self.done == 1 && self.cues.get(1).is_some_and(|cue| cue.at.is_zero());
         (self.at, self.since) = (at, Some(if leads { now + LEAD } else { now }));
     }
 
-    /// Lets all happen that was due by now.
+    /// Lets everything happen that is due.
     fn go_on(&mut self, now: Duration) -> Vec<Effect> {
         let goal = self.position(now);
         let mut effects = Vec::new();
@@ -195,7 +194,7 @@ impl Playback {
         effects
     }
 
-    /// Stops where a question has just opened, where that is wanted.
+    /// Stops if a question has just opened and that is wanted.
     fn stop_at_question(&mut self, before: Option<String>, at: Duration, now: Duration) {
         let asked = self.question().filter(|_| self.stops);
         if asked.is_some() && asked != before {
@@ -204,12 +203,12 @@ impl Playback {
         }
     }
 
-    /// The question that is open.
+    /// The id of the open question.
     fn question(&self) -> Option<String> {
         self.show.open_question().map(|question| question.id)
     }
 
-    /// Stands still at a time of the recording.
+    /// Stops at a time of the recording.
     fn halt(&mut self, at: Duration, now: Duration) {
         (self.at, self.since, self.is_playing) = (at, Some(now), false);
     }
@@ -219,7 +218,7 @@ impl Playback {
         self.stand_after(self.cues.partition_point(|cue| cue.at <= to), to, now)
     }
 
-    /// Goes to where the show began.
+    /// Goes to the start of the show.
     fn seek_beginning(&mut self, now: Duration) -> Vec<Effect> {
         self.stand_after(1, Duration::ZERO, now)
     }
@@ -233,7 +232,7 @@ impl Playback {
         effects
     }
 
-    /// The state after so many cues, at a time of the recording: their fold.
+    /// Folds the first `done` cues into the state at a time of the recording.
     fn fold(&mut self, done: usize, to: Duration) -> Vec<Effect> {
         self.done = done;
         let mut talk = Talk::at(self.cues[0].place.slide);
@@ -245,7 +244,7 @@ impl Playback {
     }
 }
 
-/// A time of the recording, as the show that is played knows the time.
+/// A time of the recording as the time of the played show.
 fn then(at: Duration) -> Now {
     Now { monotonic: at, ..Now::default() }
 }

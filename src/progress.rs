@@ -1,9 +1,8 @@
-//! How far somebody has come who reads a deck alone: what was seen, answered, marked and noted.
+//! The progress of a person who reads a deck alone: what was seen, answered, marked and noted.
 //!
-//! It is the fold of its changes, each with its time, as a show is the fold of its events; and it is written down as they are: a
-//! line of JSON for each. So two replays of one deck lose nothing of each other, a line that was cut off loses only itself,
-//! and progress from another machine is more lines. Slides are known by their ids, else by their titles, and questions by their
-//! words: what still stands in an edited deck is kept.
+//! Progress is the fold of its changes, each with its time, as a show is the fold of its events. Each change is stored as a line of JSON. So two
+//! replays of one deck do not overwrite each other, a truncated line loses only itself, and progress from another machine is just more lines.
+//! Slides are identified by id, else by title, and questions by wording, so that what an edited deck still contains is kept.
 
 mod memory;
 
@@ -18,41 +17,41 @@ use crate::lang::{Message, say};
 use crate::record::deck_id;
 use crate::text;
 
-/// The version of what is written here.
+/// The version of the format.
 const VERSION: u32 = 1;
 
-/// The latest time that a line can have, in milliseconds since 1970: in the year 2286. A line that says a later one came when the
-/// line before it did: else all that comes after it would have to be later still.
+/// The latest time of a line, in milliseconds since 1970: in the year 2286. A line with a later time gets the time of the line before it, because
+/// otherwise all further lines would have to be later still.
 pub const LATEST: u64 = 10_000_000_000_000;
 
 /// The longest note on a slide, in bytes.
 pub const LONGEST_NOTE: usize = 64 << 10;
 
-/// Something that changed. Slides are named as [`slide_names`] does.
+/// Something that changed. Slides are named as by [`slide_names`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
-    /// One reads here now.
+    /// The reader is on this slide.
     At(String),
     /// All of a slide was seen.
     Seen(String),
-    /// A slide is marked, or is not any more.
+    /// A slide was marked, or its mark removed.
     Marked { slide: String, marked: bool },
-    /// A note of one's own on a slide; an empty one is none.
+    /// A note on a slide. An empty one means none.
     Noted { slide: String, text: String },
-    /// An answer was confirmed; whether it is right, where there are right ones.
+    /// An answer was confirmed, and whether it was right, if the question has right answers.
     Tried { question: String, wording: String, chosen: Vec<String>, right: Option<bool> },
-    /// What is chosen and not confirmed yet.
+    /// What is selected and not confirmed yet.
     Chose { question: String, wording: String, chosen: Vec<String> },
     /// The right answer was shown.
     Shown { question: String, wording: String },
-    /// A question was answered before anything was read. It counts for nothing but to be compared.
+    /// A question was answered before the first reading. Only used for comparison.
     Guessed { question: String, wording: String, chosen: Vec<String>, right: bool },
     /// A question was asked again on a later day, and answered.
     Recalled { question: String, wording: String, chosen: Vec<String>, right: bool },
-    /// A question is asked once more.
+    /// A question is to be answered again.
     AskedAgain { question: String },
-    /// An item is done, or is not after all.
+    /// An item was ticked, or its tick removed.
     Ticked { question: String, item: String, done: bool },
     /// An answer in words.
     Said { question: String, words: String },
@@ -60,7 +59,7 @@ pub enum Change {
     Named(String),
 }
 
-/// The first line of what is written down.
+/// The first line of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
     /// The version of the format: 1.
@@ -68,17 +67,17 @@ pub struct Header {
     pub deck: Named,
 }
 
-/// By what a deck is known, and how people call it.
+/// What identifies a deck, and its name for people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
     pub id: String,
     pub title: String,
-    /// The file of the deck on this machine: a deck with another title is known by it. It is told to nobody else.
+    /// The file of the deck on this machine, which identifies a deck whose title has changed. It is never exported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
 }
 
-/// Another line: a change, at a time of the machine's clock in milliseconds since 1970.
+/// A further line: a change, with its time by the machine's clock in milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgressLine {
     pub when: u64,
@@ -86,25 +85,25 @@ pub struct ProgressLine {
     pub change: Change,
 }
 
-/// What is written down of the progress in a deck.
+/// The stored progress in a deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Log {
     pub header: Header,
-    /// Each line as it stands; with what it says, where this program knows that.
+    /// Each line as it is, and its meaning if this program knows it.
     entries: Vec<(String, Option<ProgressLine>)>,
 }
 
-/// Why a text is not read as progress.
+/// Why a text cannot be read as progress.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unread {
     /// It is something else.
     Other,
-    /// A newer program has written it, in this version.
+    /// It has this newer version.
     Newer(u64),
 }
 
 impl Unread {
-    /// What is wrong, behind the name of the file.
+    /// What is wrong, to be written after the name of the file.
     pub fn message(&self) -> Message {
         match self {
             Self::Other => say!("not a progress file"),
@@ -119,10 +118,10 @@ impl Unread {
     }
 }
 
-/// How far somebody has come.
+/// The progress of a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// The slides that were begun, and those of which all was seen.
+    /// The slides that were started, and those that were seen completely.
     pub begun: BTreeSet<String>,
     pub seen: BTreeSet<String>,
     /// The slide that was read last.
@@ -130,25 +129,25 @@ pub struct Progress {
     pub marked: BTreeSet<String>,
     pub notes: BTreeMap<String, String>,
     pub answers: Alone,
-    /// What is remembered of the questions with right answers, each with the wording that was answered.
+    /// What is remembered of quiz questions, each with the wording that was answered.
     pub memories: BTreeMap<String, (String, Memory)>,
-    /// What was answered to questions before anything was read.
+    /// The answers before the first reading.
     pub guesses: BTreeMap<String, Guess>,
     /// The name for the certificate.
     pub name: Option<String>,
 }
 
-/// What was answered to a question before anything was read.
+/// The answer to a question before the first reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Guess {
-    /// What was asked, as the answers know it.
+    /// The wording of the question, as a hash.
     pub wording: String,
     pub chosen: Vec<String>,
     pub right: bool,
 }
 
-/// The names by which the slides of a deck are known in its progress: `#` and the id, else the title in small letters, with its
-/// number among those of one title; without either the place.
+/// The names of slides in the progress of a deck: `#` and the id, else the title in lower case with its number among equal titles, else the
+/// position.
 pub fn slide_names(deck: &Deck) -> Vec<String> {
     let mut known: HashMap<String, usize> = HashMap::new();
     let name = |(index, slide): (usize, &crate::deck::Slide)| match (&slide.id, &slide.title) {
@@ -165,7 +164,7 @@ pub fn slide_names(deck: &Deck) -> Vec<String> {
 }
 
 impl Progress {
-    /// What a change changes. It may have been written by anybody: no text gets in that a terminal would obey.
+    /// Applies a change. It may come from anywhere, so text is cleaned of anything that controls a terminal.
     pub fn apply(&mut self, change: &Change, when: u64) {
         self.remember(change, when);
         match change {
@@ -188,7 +187,7 @@ impl Progress {
                 let guess = Guess { wording: wording.clone(), chosen: chosen.clone(), right: *right };
                 self.guesses.insert(question.clone(), guess);
             }
-            // What is on the slide stays as it was answered there.
+            // The answer on the slide stays as it was.
             Change::Recalled { .. } => {}
             Change::Ticked { question, item, done: true } => {
                 self.answers.unworded(question).chosen.insert(item.clone());
@@ -205,7 +204,7 @@ impl Progress {
 }
 
 impl Progress {
-    /// Notes how well a question is remembered, before its answer is changed.
+    /// Updates what is remembered of a question, before its answer is changed.
     fn remember(&mut self, change: &Change, when: u64) {
         let (question, wording) = match change {
             Change::Tried { question, wording, right: Some(_), .. } => (question, wording),
@@ -224,19 +223,19 @@ impl Progress {
         self.memories.insert(question.clone(), (wording.clone(), memory));
     }
 
-    /// What is remembered of a question with right answers; None where it was never answered.
+    /// What is remembered of a quiz question. `None` if it was never answered.
     pub fn memory(&self, question: &str) -> Option<Memory> {
         self.memories.get(question).map(|(_, memory)| *memory)
     }
 
-    /// Forgets a question that is asked in other words now.
+    /// Forgets a question that now has another wording.
     pub fn forget_question(&mut self, question: &str) {
         self.answers.forget(question);
         self.memories.remove(question);
         self.guesses.remove(question);
     }
 
-    /// Forgets what was seen of these slides and answered to these questions, as [`Log::reset`] does where it is kept.
+    /// Erases these slides and the answers to these questions, as [`Log::reset`] does in the stored progress.
     pub fn forget(&mut self, slides: &BTreeSet<String>, questions: &BTreeSet<String>) {
         self.begun.retain(|slide| !slides.contains(slide));
         self.seen.retain(|slide| !slides.contains(slide));
@@ -257,19 +256,19 @@ impl Header {
     }
 }
 
-/// One line of JSON, with its line feed. (Only numbers that are not finite could not be written, and there are none.)
+/// A value as a line of JSON. (Only infinite numbers could not be written, and there are none.)
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).map_or_else(|_| String::new(), |line| line + "\n")
 }
 
 impl ProgressLine {
-    /// As it is written, with its line feed.
+    /// Its text, with a line feed at the end.
     pub fn line(&self) -> String {
         json(self)
     }
 }
 
-/// The lines of a text behind its first one, each as it stands and with what it says.
+/// The lines of a text after the first one, each as it is and with its meaning.
 fn entries(text: &str) -> Vec<(String, Option<ProgressLine>)> {
     let mut latest = 0;
     let entry = |text: &str| {
@@ -283,15 +282,15 @@ fn entries(text: &str) -> Vec<(String, Option<ProgressLine>)> {
 }
 
 impl Log {
-    /// Nothing written yet.
+    /// Without any changes.
     pub fn new(header: Header) -> Self {
         Self { header, entries: Vec::new() }
     }
 
-    /// Reads what was written. A line that was cut off, or that a newer program has added, says nothing here, and is kept.
+    /// Reads stored progress. Truncated lines, and lines of newer programs, have no meaning here but are kept.
     ///
     /// # Errors
-    /// When it is none, or one of a newer program.
+    /// If it is not progress, or from a newer program.
     pub fn parse(text: &str) -> Result<Self, Unread> {
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
         let version = serde_json::from_str::<serde_json::Value>(first).ok().and_then(|it| it["progress"].as_u64());
@@ -302,38 +301,38 @@ impl Log {
         Ok(Self { header, entries: entries(rest) })
     }
 
-    /// Reads what was written where its first line is damaged, for the deck of this header; nothing where no other line says anything.
+    /// Reads progress whose first line is damaged, for the deck of this header. `None` if no other line has a meaning.
     pub fn salvage(header: Header, text: &str) -> Option<Self> {
         let entries = entries(text);
         entries.iter().any(|(_, line)| line.is_some()).then_some(Self { header, entries })
     }
 
-    /// The whole of it, as it is written.
+    /// The whole text of the file.
     pub fn text(&self) -> String {
         let lines = self.entries.iter().map(|(line, _)| line.as_str());
         std::iter::once(json(&self.header).as_str()).chain(lines).collect()
     }
 
-    /// All changes with their times, the oldest first.
+    /// All changes with their times, oldest first.
     pub fn lines(&self) -> Vec<&ProgressLine> {
         let mut lines: Vec<&ProgressLine> = self.entries.iter().filter_map(|(_, line)| line.as_ref()).collect();
         lines.sort_by_key(|line| line.when);
         lines
     }
 
-    /// How far somebody has come: the fold of all changes.
+    /// The progress: the fold of all changes.
     pub fn progress(&self) -> Progress {
         let mut progress = Progress::default();
         self.lines().into_iter().for_each(|line| progress.apply(&line.change, line.when));
         progress
     }
 
-    /// The time of the newest line; 0 where there is none.
+    /// The time of the newest line; 0 if there is none.
     pub fn latest(&self) -> u64 {
         self.entries.iter().filter_map(|(_, line)| Some(line.as_ref()?.when)).max().unwrap_or(0)
     }
 
-    /// Adds what another one knows besides; the number of lines that were new.
+    /// Adds the lines of another log. Returns how many were new.
     pub fn take(&mut self, other: Self) -> usize {
         let known: BTreeSet<String> = self.entries.iter().map(|(line, _)| line.clone()).collect();
         let before = self.entries.len();
@@ -341,7 +340,7 @@ impl Log {
         self.entries.len() - before
     }
 
-    /// Lets go of what is said again later: where somebody was before they went on, and slides seen twice.
+    /// Removes lines that later ones make superfluous: earlier places of the reader, and slides seen twice.
     pub fn tidy(&mut self) {
         let last = |line: &Option<ProgressLine>| match line {
             Some(ProgressLine { when, change: Change::At(_) }) => Some(*when),
@@ -362,7 +361,7 @@ impl Log {
         });
     }
 
-    /// Forgets what was seen of these slides and answered to these questions. Marks and notes stay, and what was answered in words.
+    /// Erases these slides and the answers to these questions. Marks, notes and answers in words stay.
     pub fn reset(&mut self, slides: &BTreeSet<String>, questions: &BTreeSet<String>) {
         self.entries.retain(|(_, line)| match line.as_ref().map(|line| &line.change) {
             Some(Change::At(slide) | Change::Seen(slide)) => !slides.contains(slide),

@@ -1,7 +1,7 @@
-//! A page as cells: what is seen of it at a step, in a theme and as many colors as there are.
+//! A page as cells: what is visible at a step, in a theme and color depth.
 //!
-//! This is the one place where the items of a page are painted over one another. The terminal writes what differs between
-//! two rasters; files of pictures and text, and the tests, are made from one.
+//! Only here are the items of a page painted over one another. The terminal writes the differences between two rasters; exports of pictures and
+//! text, and tests, use a single one.
 
 mod depth;
 mod halves;
@@ -21,38 +21,38 @@ use crate::page::{Drawing, Image, Ink, Item, Link, Page};
 use crate::text;
 use crate::theme::Theme;
 
-/// The cells that lead somewhere.
+/// The cells with links.
 pub type Links = BTreeMap<Position, Arc<str>>;
 
-/// A picture that whoever shows the raster draws over it, in place of half blocks. Its cells are blank.
+/// A picture to be drawn over the raster, instead of half blocks. Its cells are blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overlay {
     pub area: Rect,
     pub image: Image,
 }
 
-/// A page on cells, and what cells have no room for.
+/// A page on cells, with what does not fit into cells.
 #[derive(Debug, Default)]
 pub struct Raster {
     pub cells: Buffer,
     pub links: Links,
     pub overlays: Vec<Overlay>,
-    /// The rows that hold a cluster of which terminals disagree how wide it is, from the top.
+    /// The rows with a cluster for which terminals use different widths, from the top.
     pub unsure: Vec<u16>,
-    /// The row of the page that is the first of the cells.
+    /// The row of the page that is the first row of cells.
     top: u32,
 }
 
 impl Raster {
-    /// A page as it is at its first step, all of it, with its pictures in half blocks.
+    /// The whole page at its first step, with pictures in half blocks.
     pub fn of(page: &Page, scheme: &mut Scheme) -> Self {
         let mut raster = Self::default();
         raster.paint(page, 0, 0..page.height, scheme, &mut |_| false);
         raster
     }
 
-    /// Paints some rows of a page as they are at a step, in place of what was here. `draws` is asked of each picture that is
-    /// whole and that nothing lies over whether it is drawn as a [`Overlay`].
+    /// Paints some rows of a page at a step, replacing what was there. For each picture that is whole and not covered, `draws` tells whether it
+    /// becomes an [`Overlay`].
     pub fn paint(
         &mut self,
         page: &Page,
@@ -92,8 +92,8 @@ impl Raster {
         self.unsure = self.unsure_rows();
     }
 
-    /// The cells of a row from left to right: the column, how many cells its letters take, the cell. Those that the letters
-    /// of another cover are left out.
+    /// The cells of a row from left to right: the column, the width of its text in cells, and the cell. Cells covered by a wide character are left
+    /// out.
     pub fn row(&self, y: u16) -> impl Iterator<Item = (u16, u16, &Cell)> {
         let mut next = 0;
         std::iter::from_fn(move || {
@@ -104,7 +104,7 @@ impl Raster {
         })
     }
 
-    /// The rows as text, without the blanks at their ends.
+    /// The rows as text, without trailing blanks.
     pub fn rows(&self) -> impl Iterator<Item = String> {
         (0..self.cells.area.height).map(|y| {
             let mut row: String = self.row(y).map(|(.., cell)| cell.symbol()).collect();
@@ -122,7 +122,7 @@ impl Raster {
         self.top = rows.start;
     }
 
-    /// The part of an item of this size that is on the cells, and how many of its rows are above.
+    /// The part of an item of this size that is on the cells, and how many of its rows are above them.
     fn seen(&self, item: &Item, width: u16, height: u32) -> (Rect, u32) {
         let first = item.y.max(self.top);
         let rows = item.y.saturating_add(height).saturating_sub(first);
@@ -130,7 +130,7 @@ impl Raster {
         (Rect::new(item.x, y, width, rows).intersection(self.cells.area), first - item.y)
     }
 
-    /// Paints each cell of an area, by its place in it; nothing there leads anywhere any more.
+    /// Paints each cell of an area, given its place in the area, and removes its links.
     fn cover(&mut self, area: Rect, mut paint: impl FnMut(&mut Cell, (u16, u32))) {
         for at in area.positions() {
             paint(&mut self.cells[at], (at.x - area.x, u32::from(at.y - area.y)));
@@ -140,7 +140,7 @@ impl Raster {
         }
     }
 
-    /// Writes text; where its look says nothing of the ground the one that is there stays.
+    /// Writes text. Without a background of its own it keeps the one that is there.
     fn write(&mut self, item: &Item, text: &str, Ink { style, link }: &Ink, scheme: &mut Scheme) {
         let area = self.cells.area;
         let Some(y) = item.y.checked_sub(self.top).and_then(|y| u16::try_from(y).ok()) else { return };
@@ -158,8 +158,7 @@ impl Raster {
         }
     }
 
-    /// Draws a picture in half blocks, or leaves its cells blank for who draws it. Where there are too few colors for it, the
-    /// words that stand for it stay.
+    /// Draws a picture in half blocks, or leaves its cells blank for an overlay. If there are too few colors, its description stays.
     fn picture(
         &mut self,
         image: &Image,
@@ -188,11 +187,11 @@ impl Raster {
     }
 }
 
-/// So many rows of a high page are painted at once where only their text is wanted.
+/// How many rows of a high page are painted at once if only their text is needed.
 const AT_ONCE: u32 = 256;
 
 impl Page {
-    /// The rows of text as they are seen at a step without colors: what tests compare.
+    /// The rows of text visible at a step, without colors, for comparison in tests.
     pub fn rows(&self, step: u16) -> Vec<String> {
         let (mut raster, mut scheme) = (Raster::default(), Scheme::new(&Theme::default(), Depth::None));
         let mut rows = Vec::new();
@@ -203,15 +202,14 @@ impl Page {
         rows
     }
 
-    /// The rows in one text, for pictures in tests.
+    /// The rows as one text, for tests.
     pub fn picture(&self, step: u16) -> String {
         self.rows(step).iter().map(|row| format!("{row}\n")).collect()
     }
 }
 
-/// Whether terminals disagree about how many cells a cluster takes: some know joined pictures, skin tones, flags, keycaps and
-/// presentation selectors (UTS 51) and some do not, some add up the letters of a syllable, and the pictures since Unicode 9
-/// are news to old tables.
+/// Whether terminals disagree about the width of a cluster. Some know joined emoji, skin tones, flags, keycaps and presentation selectors (UTS 51),
+/// and some do not. Some add up the letters of a syllable, and old tables lack the emoji since Unicode 9.
 pub fn is_unsure(cluster: &str) -> bool {
     if cluster.len() < 3 {
         return false;

@@ -1,8 +1,8 @@
-//! A show as it is written down and read again: a line of JSON for each thing that changed.
+//! A show as it is stored: a line of JSON for each event.
 //!
-//! The first line says which deck was shown, when, and what was meant for each slide, so that a recording is understood without
-//! the deck. Each other line is an event of the show with its time. A show is the fold of its events ([`Talk::apply`]): going on
-//! after a crash, reporting and replaying are all readings of the same lines.
+//! The first line describes the deck, the time of the show, and the plan, so that a recording can be understood without the deck. Each further line
+//! is an event of the show with its time. A show is the fold of its events ([`Talk::apply`]): resuming after a crash, reporting and playing all
+//! read the same lines.
 
 mod kinship;
 
@@ -18,50 +18,50 @@ use crate::lang::{Message, say};
 use crate::plan::Plan;
 use crate::show::{Event, Place, Talk};
 
-/// The version of what is written here.
+/// The version of the format.
 const VERSION: u32 = 1;
 
-/// No show lasts longer, in seconds: what a file says beyond is no time of a show.
+/// The longest show, in seconds. Larger values in a file are not real.
 const LONGEST: u32 = 1_000_000_000;
 
-/// What the first line of a recording says.
+/// The first line of a recording.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Header {
     /// The version of the format: 1.
     pub recording: u32,
-    /// When the show began, in seconds since 1970, by the machine's clock.
+    /// When the show started, in seconds since 1970, by the machine's clock.
     pub began: u64,
-    /// The same as people of its place read it: "2026-11-23 18:00".
+    /// The same as local time for people: "2026-11-23 18:00".
     pub when: String,
     pub deck: Summary,
-    /// A number made of where the deck's file lies: who has the file knows it again, and nobody reads from it where that is.
+    /// A hash of the path of the deck's file: it identifies the file without revealing the path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// The slide with which it began, by its place in the file, where that was not the first of those that stay.
+    /// The slide on which it started, by its index in the file, unless that was the first of those that stay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first: Option<usize>,
     /// Whether it was a rehearsal.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub rehearsal: bool,
-    /// Where it was, and before how many people, where the speaker has said so.
+    /// The place and the number of people, if the speaker has given them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<u32>,
 }
 
-/// What a recording has to know of its deck.
+/// What a recording contains about its deck.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
-    /// By what the deck is known again: see [`deck_id`].
+    /// What identifies the deck: see [`deck_id`].
     pub id: String,
     pub title: String,
     pub sections: Vec<String>,
     pub slides: Vec<Planned>,
-    /// What its slides ask, by the ids of the questions.
+    /// The questions on its slides, by id.
     #[serde(default)]
     pub questions: BTreeMap<String, Asked>,
-    /// By what the training is measured.
+    /// The results by which the training is measured.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<Wanted>,
 }
@@ -74,7 +74,7 @@ pub struct Wanted {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<String>,
     pub target: String,
-    /// The id of the question that measures it, and the choices whose part is measured.
+    /// The id of the question that measures it, and the choices whose share is measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -84,37 +84,37 @@ pub struct Wanted {
 /// A question of a deck, as it was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
-    /// Its place among the questions of the deck, from 0.
+    /// Its index among the questions of the deck, from 0.
     pub order: usize,
-    /// The place of its slide in the file, from 0.
+    /// The index of its slide in the file, from 0.
     pub slide: usize,
     pub kind: Asks,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub question: String,
     pub choices: Vec<String>,
-    /// Whether one person may choose several.
+    /// Whether a person may choose several.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub several: bool,
-    /// The id of the question that it asks a second time.
+    /// The id of the question that it repeats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeat: Option<String>,
-    /// A number for the wording of question and choices: what was asked otherwise must not be added up.
+    /// A hash of the wording of question and choices: answers to another wording must not be added.
     pub wording: String,
 }
 
-/// A slide and the time meant for it.
+/// A slide and the time planned for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Planned {
-    /// As people call it: "12", "A1".
+    /// Its number for people: "12", "A1".
     pub number: String,
     pub title: String,
-    /// The place of its section in the deck, from 0.
+    /// The index of its section in the deck, from 0.
     pub section: usize,
-    /// Its seconds in the plan; nothing for one of the appendix.
+    /// Its planned seconds. `None` for a slide of the appendix.
     pub seconds: Option<u64>,
 }
 
-/// What another line says, at some seconds after the beginning.
+/// A further line: what happened, at some seconds after the start.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordLine {
     pub t: f64,
@@ -125,13 +125,13 @@ pub struct RecordLine {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum What {
-    /// Something changed in the show.
+    /// An event of the show.
     Event(Event),
-    /// The deck is another from here on.
+    /// The deck from here on.
     Deck(Summary),
     /// The show was quit.
     Ended,
-    /// It went on after it was broken off.
+    /// The show was resumed after an interruption.
     WentOn,
 }
 
@@ -142,14 +142,14 @@ pub struct Recording {
     pub lines: Vec<RecordLine>,
 }
 
-/// By what a deck is known again, whatever is changed in its slides: its title, in small letters and hyphens.
+/// What identifies a deck, whatever changes in its slides: its title, in lower case and with hyphens.
 pub fn deck_id(deck: &Deck) -> String {
     let plain: String = deck.title.chars().map(|char| if char.is_alphanumeric() { char } else { ' ' }).collect();
     plain.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 impl Summary {
-    /// What a recording of this deck has to know; `plan` is that of the slides that stay.
+    /// The summary of a deck; `plan` is that of the slides that stay.
     pub fn of(deck: &Deck, plan: &Plan) -> Self {
         let slides = deck.slides().enumerate().map(|(index, placed)| Planned {
             number: placed.number.to_string(),
@@ -167,7 +167,7 @@ impl Summary {
         }
     }
 
-    /// Where its slides are in a deck: those with the same title, in the same place where there are several.
+    /// The indexes of its slides in a deck: slides with the same title, at the same position if there are several.
     pub fn places_in(&self, deck: &Deck) -> Vec<Option<usize>> {
         let titles: Vec<&str> = deck.slides().map(|it| it.slide.title.as_deref().unwrap_or_default()).collect();
         let place = |(index, slide): (usize, &Planned)| match titles.get(index) {
@@ -185,10 +185,10 @@ impl Wanted {
     }
 }
 
-/// The questions of a deck, by their ids; of two with one id the first.
+/// The questions of a deck, by id. If two have the same id, the first.
 fn asked(deck: &Deck) -> BTreeMap<String, Asked> {
     let mut asked = BTreeMap::new();
-    // What each person writes for themselves nobody counts.
+    // What people write down for themselves is not counted.
     let of_room = deck.questions().into_iter().filter(|(_, question)| !matches!(question.kind, Asks::Write { .. }));
     for (order, (slide, question)) in of_room.enumerate() {
         let wording = format!("{:016x}", wording(&question));
@@ -200,15 +200,14 @@ fn asked(deck: &Deck) -> BTreeMap<String, Asked> {
     asked
 }
 
-/// A number that is the same wherever the words of question and choices are, whatever lies between them
-/// (FNV-1a of 64 bits, as in draft-eastlake-fnv).
+/// A hash of the words of question and choices that does not depend on their place (FNV-1a of 64 bits, as in draft-eastlake-fnv).
 pub fn wording(question: &Question) -> u64 {
     let words = std::iter::once(&question.wording).chain(&question.choices);
     let tidy = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
     hash(tidy.flat_map(|words| (words + "\n").into_bytes()))
 }
 
-/// A number that is the same for the same bytes, on any machine and in any version (FNV-1a).
+/// A hash that is the same on every machine and in every version (FNV-1a).
 pub fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
@@ -228,7 +227,7 @@ impl Header {
         }
     }
 
-    /// The line that says it, with its line feed.
+    /// Its line, with a line feed.
     pub fn line(&self) -> String {
         json(self)
     }
@@ -239,12 +238,12 @@ impl RecordLine {
         Self { t: (since.as_secs_f64() * 1000.0).round() / 1000.0, what }
     }
 
-    /// Its time since the beginning.
+    /// Its time since the start.
     pub fn since(&self) -> Duration {
         Duration::try_from_secs_f64(self.t.clamp(0.0, LONGEST.into())).unwrap_or_default()
     }
 
-    /// The same with no time in it that could not be added to another.
+    /// The same, with all times small enough to be added.
     fn bounded(mut self) -> Self {
         if let What::Event(event) = &mut self.what {
             *event = event.told(|time| time.min(Duration::from_secs(LONGEST.into())));
@@ -252,23 +251,22 @@ impl RecordLine {
         self
     }
 
-    /// As it is written, with its line feed.
+    /// Its line, with a line feed.
     pub fn line(&self) -> String {
         json(self)
     }
 }
 
-/// One line; what cannot be written as JSON is no line. (A number that is not finite is all that could not, and there is none.)
+/// A value as a line of JSON. (Only infinite numbers could not be written, and there are none.)
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).map_or_else(|_| String::new(), |line| line + "\n")
 }
 
 impl Recording {
-    /// Reads a recording. A last line that was not finished when the machine stopped is left out, as is what a newer program has
-    /// added.
+    /// Reads a recording. Leaves out a truncated last line, and lines of newer programs.
     ///
     /// # Errors
-    /// When it is none, or one of a newer program: a sentence that says so.
+    /// A sentence, if it is not a recording, or from a newer program.
     pub fn parse(text: &str) -> Result<Self, Message> {
         let mut lines = text.lines();
         let first = lines.next().unwrap_or_default();
@@ -286,24 +284,24 @@ impl Recording {
         Ok(Self { header, lines: lines.collect() })
     }
 
-    /// Whether the show was quit, and not broken off.
+    /// Whether the show was quit, rather than interrupted.
     pub fn is_finished(&self) -> bool {
         let last = self.lines.iter().rev().find(|line| matches!(line.what, What::Ended | What::WentOn));
         last.is_some_and(|line| line.what == What::Ended)
     }
 
-    /// How long it goes, until its last line.
+    /// Its length, until the last line.
     pub fn duration(&self) -> Duration {
         self.lines.last().map_or(Duration::ZERO, RecordLine::since)
     }
 
-    /// How long ago it began, at a time of the machine's clock in seconds since 1970. That clock may have been set back: no less
-    /// than what it has seen has gone by.
+    /// How long ago it started, at a time of the machine's clock in seconds since 1970. Because that clock may have been set back, at least its own
+    /// length.
     pub fn age(&self, unix: u64) -> Duration {
         Duration::from_secs(unix.saturating_sub(self.header.began)).max(self.duration())
     }
 
-    /// The events with their times since the beginning.
+    /// The events with their times since the start.
     pub fn events(&self) -> impl Iterator<Item = (Duration, &Event)> {
         self.lines.iter().filter_map(|line| match &line.what {
             What::Event(event) => Some((line.since(), event)),
@@ -311,7 +309,7 @@ impl Recording {
         })
     }
 
-    /// The state of the show at its last line, as if it had begun at this monotonic time.
+    /// The state of the show at its last line, as if it had started at this monotonic time.
     pub fn talk(&self, began: Duration) -> Talk {
         let mut talk = Talk::at(self.first().slide);
         for (since, event) in self.events() {
@@ -323,7 +321,7 @@ impl Recording {
         talk
     }
 
-    /// The deck as it was last.
+    /// The last version of the deck.
     pub fn deck(&self) -> &Summary {
         let last = self.lines.iter().rev().find_map(|line| match &line.what {
             What::Deck(deck) => Some(deck),
@@ -332,12 +330,12 @@ impl Recording {
         last.unwrap_or(&self.header.deck)
     }
 
-    /// Where the slides that it had last are in a deck.
+    /// The indexes in a deck of the slides that it last had.
     pub fn places_in(&self, deck: &Deck) -> Vec<Option<usize>> {
         self.deck().places_in(deck)
     }
 
-    /// Where the show began: where that is said, else on the first slide that it had.
+    /// Where the show started: as recorded, else on the first slide of its deck.
     pub fn first(&self) -> Place {
         let slides = &self.header.deck.slides;
         let said = self.header.first.filter(|first| *first < slides.len());
@@ -345,7 +343,7 @@ impl Recording {
         Place { slide, step: 0 }
     }
 
-    /// The slides of the deck as it was last, with the time spent on each while the clock ran.
+    /// The slides of the last version of the deck, each with the time spent on it while the clock ran.
     pub fn spent(&self) -> Vec<(Planned, Duration)> {
         let deck = self.deck();
         let mut spent = vec![Duration::ZERO; deck.slides.len()];
@@ -372,9 +370,9 @@ impl Recording {
     }
 }
 
-/// Times by slide, once the slides have other places.
+/// Times by slide, after the slides were renumbered.
 fn renumbered(spent: &[Duration], places: &[Option<usize>], count: usize) -> Vec<Duration> {
-    // What is missing for now has a place behind all slides.
+    // Missing slides have indexes after all others.
     let most = places.iter().flatten().map(|place| place + 1).max().unwrap_or(0).max(count);
     let mut moved = vec![Duration::ZERO; most.min(MOST_SLIDES)];
     for (time, place) in spent.iter().zip(places) {

@@ -1,4 +1,4 @@
-//! Recordings of shows on disk: writing one while a show runs, and finding those that were written.
+//! Recordings on disk: writes one during a show, and finds existing ones.
 
 use std::cmp::Reverse;
 use std::ffi::OsStr;
@@ -16,89 +16,89 @@ use crate::record::{self, Header, RecordLine, Recording, Summary, What};
 use crate::show::{Event, Keeping, Show, clock};
 use crate::terminal::threads;
 
-/// The largest recording, in bytes: a day of a key a second.
+/// The largest recording, in bytes: a key per second for a day.
 const LARGEST: u64 = 16 << 20;
 
-/// The longest first line that is looked at to know which deck was shown, in bytes.
+/// The longest first line that is read to find out which deck was shown, in bytes.
 const LONGEST_HEADER: u64 = 4 << 20;
 
-/// The letters of a deck's id that are in the name of its recordings.
+/// How many characters of a deck's id are in the file names of its recordings.
 const NAME: usize = 40;
 
-/// For how long a show that was broken off can be gone on with.
+/// For how long an interrupted show can be resumed.
 const GOES_ON: Duration = Duration::from_secs(12 * 3600);
 
-/// No more shows than these are in an hour that comes twice.
+/// The most shows in an hour that occurs twice on the clock.
 const LAST: usize = 16;
 
-/// So long ago no show began that can still be gone on with.
+/// A show that started longer ago than this cannot be resumed.
 const DAYS: Duration = Duration::from_secs(4 * 24 * 3600);
 
-/// How long a show waits at its beginning for what is known of earlier ones, and at its end for what is not written yet.
+/// How long a show waits at its start for information about earlier ones, and at its end for what is not written yet.
 const PATIENCE: Duration = Duration::from_secs(1);
 const LAST_PATIENCE: Duration = Duration::from_secs(2);
 
-/// What writes down a show that is about to begin, or goes on with one.
+/// Records a show that is about to start, or continues a recording.
 pub struct Recorder {
     header: Header,
-    /// What was settled before the show: what it leaves out, when it must end.
+    /// What was decided before the show: what it leaves out, when it must end.
     settled: Vec<Event>,
-    /// A recording of this deck that was broken off: where it lies, and what it says.
+    /// An interrupted recording of this deck: its path and its content.
     broken_off: Option<(PathBuf, Recording)>,
     begun: Option<Begun>,
     words: &'static Words,
-    /// What the presenter was told, as long as something is not recorded.
+    /// The last notice to the presenter, as long as something is not recorded.
     told: Option<String>,
-    /// Whether anything is to be written.
+    /// Whether anything is written.
     writes: bool,
 }
 
 /// A recording that is being written.
 struct Begun {
-    /// Nothing where nothing is to be written.
+    /// `None` if nothing is written.
     journal: Option<Journal>,
-    /// When it began, by the monotonic clock.
+    /// When it started, by the monotonic clock.
     began: Duration,
-    /// Where it lies, once it does.
+    /// Its path, once it exists.
     path: Arc<OnceLock<PathBuf>>,
-    /// All of a rehearsal: its times are told at its end, whether or not they could be written.
+    /// The whole recording of a rehearsal, whose times are reported at its end even if it could not be written.
     rehearsal: Option<Recording>,
 }
 
-/// What is left of a show that has ended.
+/// What remains of a show that has ended.
 pub struct Ended {
-    /// Where its recording lies, where any of it was written.
+    /// The path of its recording, if any of it was written.
     pub path: Option<PathBuf>,
-    /// What a rehearsal was.
+    /// The recording of a rehearsal.
     pub rehearsal: Option<Recording>,
-    /// A word on what could not be written, and why.
+    /// A message about what could not be written, and why.
     pub missing: Option<String>,
 }
 
-/// Where recordings lie: below the user's own folder for what programs keep. Nothing where that is not known.
+/// The folder of recordings, in the user's own state folder. `None` if that is unknown.
 pub fn folder() -> Option<PathBuf> {
     files::state_folder().map(|folder| folder.join("recordings"))
 }
 
 impl Recorder {
-    /// A recorder of a show that begins now; `unix` is the time of the machine's clock in seconds since 1970.
+    /// A recorder for a show that starts now; `unix` is the machine's clock in seconds since 1970.
     pub fn new(header: Header, settled: Vec<Event>, words: &'static Words, unix: u64) -> Self {
         let of = header.clone();
         let found = folder().and_then(|folder| journal::within(PATIENCE, move || broken_off(&folder, &of, unix)));
         Self { header, settled, broken_off: found.flatten(), begun: None, words, told: None, writes: true }
     }
 
-    /// The same of a show of which nothing is written: what it was is told at its end.
+    /// The same for a show of which nothing is written. A rehearsal is still reported at its end.
     pub fn unwritten(header: Header, settled: Vec<Event>, words: &'static Words) -> Self {
         Self { header, settled, broken_off: None, begun: None, words, told: None, writes: false }
     }
 
-    /// The recording that can be gone on with.
+    /// The recording that can be resumed.
     pub fn broken_off(&self) -> Option<&Recording> {
         self.broken_off.as_ref().map(|(_, recording)| recording)
     }
 
-    /// Has written down what happened in a show. The first event begins the file: a deck that was only looked at leaves none.
+    /// Records events of a show. The first event creates the file, so that a deck that was only looked at leaves none.
     pub fn follow(&mut self, show: &mut Show, events: &[Event], now: Duration, unix: u64) {
         let mut lines = Vec::new();
         if self.begun.is_none() && (show.is_resumed() || !events.is_empty()) {
@@ -116,7 +116,7 @@ impl Recorder {
         begun.write(lines, now);
     }
 
-    /// Waits until that is written, and tells the show where it is not possible.
+    /// Waits until everything is written, and tells the show if that fails.
     pub fn keep(&mut self, show: &mut Show) {
         let Some(begun) = &self.begun else { return };
         let Some(journal) = &begun.journal else { return };
@@ -125,7 +125,7 @@ impl Recorder {
         self.tell(missing, show);
     }
 
-    /// Begins a recording, or goes on with the one that was broken off; gives what it has to say of that.
+    /// Starts a recording, or continues the interrupted one. Returns the lines to write for that.
     fn begin(&mut self, went_on: bool, now: Duration, unix: u64) -> Vec<What> {
         let broken_off = self.broken_off.take().filter(|_| went_on);
         let path = Arc::new(OnceLock::new());
@@ -133,7 +133,7 @@ impl Recorder {
         let (scribe, began, rehearsal, first) = match broken_off {
             Some((there, recording)) => {
                 let _ = path.set(there);
-                // Its clock has gone on meanwhile.
+                // Its clock has kept running meanwhile.
                 let began = now.saturating_sub(recording.age(unix));
                 (Scribe::new(&recording.header, path.clone()), began, keeps(&recording), vec![What::WentOn])
             }
@@ -148,7 +148,7 @@ impl Recorder {
         first
     }
 
-    /// Lets a show know whether something of it is not recorded: with a mark as long as that is so, and a word at first.
+    /// Tells a show whether some of it is not recorded: by a mark while that is so, and a notice at first.
     fn tell(&mut self, why: Option<Trouble>, show: &mut Show) {
         show.is_not_recorded = why.is_some();
         match (why, &self.told) {
@@ -158,14 +158,14 @@ impl Recorder {
                 (show.notice, self.told) = (Some(told.clone()), Some(told));
             }
             (None, told) => {
-                // It is true no more.
+                // The notice no longer holds.
                 show.notice = show.notice.take().filter(|notice| Some(notice) != told.as_ref());
                 self.told = None;
             }
         }
     }
 
-    /// The show was quit: says so in the recording, and tries a last time to write what is missing. Nothing: there is none.
+    /// The show was quit: records that, and tries a last time to write what is missing. `None` if there is no recording.
     pub fn end(mut self, now: Duration) -> Option<Ended> {
         let words = self.words;
         let mut begun = self.begun.take()?;
@@ -197,10 +197,10 @@ impl Begun {
     }
 }
 
-/// What writes a recording: a new file for a show, which is held as long as the show runs, or the file of one that was broken off.
+/// Writes a recording: a new file, which is locked while the show runs, or the file of an interrupted show.
 struct Scribe {
     first_line: String,
-    /// When the show began as people read it, and the id of its deck: what its file is named after.
+    /// For the file name: when the show started, as text, and the id of its deck.
     name: (String, String),
     path: Arc<OnceLock<PathBuf>>,
     open: Option<(File, Sender<()>)>,
@@ -217,7 +217,7 @@ impl Scribe {
             Some(open) => open,
             None => {
                 let file = self.open_file()?;
-                // While it is held, no other show continues with this recording.
+                // While it is locked, no other show can continue this recording.
                 let _ = file.try_lock();
                 let sync = sync_elsewhere(&file);
                 self.open.insert((file, sync))
@@ -226,14 +226,14 @@ impl Scribe {
         let written = journal::add(file, &self.first_line, lines, LARGEST);
         match &written.trouble {
             None => drop(sync.send(())),
-            // Once the disk has room again, the same file continues; anything else may be over when it is opened anew.
+            // Once the disk has room, the same file continues. Other problems may be solved by opening a new one.
             Some(Trouble::Full | Trouble::TooLarge(_)) => {}
             Some(_) => self.open = None,
         }
         Ok(written)
     }
 
-    /// The file that was begun, else a new one of a name that no file has.
+    /// The file that was started, else a new one with a free name.
     fn open_file(&self) -> Result<File, Trouble> {
         let mut options = OpenOptions::new();
         options.read(true).append(true);
@@ -270,7 +270,7 @@ impl Sink for Scribe {
     }
 }
 
-/// Takes away a file in which nothing could be written: it is no recording.
+/// Removes a file into which nothing could be written. Returns whether it did.
 fn is_empty_and_removed(path: &Path) -> bool {
     match fs::metadata(path) {
         Ok(about) => about.len() == 0 && fs::remove_file(path).is_ok(),
@@ -278,7 +278,7 @@ fn is_empty_and_removed(path: &Path) -> bool {
     }
 }
 
-/// What the file of a show may be called: after its minute and its deck.
+/// Possible file names for a show, from its minute and its deck.
 fn names(when: &str, id: &str) -> impl Iterator<Item = String> {
     let stamp: String = when.chars().map(|char| if char.is_ascii_digit() { char } else { '-' }).collect();
     let name: String = id.chars().take(NAME).collect();
@@ -288,7 +288,7 @@ fn names(when: &str, id: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Brings what the system was handed to the disk itself, on a thread of its own, each time that it is told to.
+/// Flushes written data to the disk, on another thread, whenever it is told to.
 fn sync_elsewhere(file: &File) -> Sender<()> {
     let (sync, wanted) = mpsc::channel();
     if let Ok(file) = file.try_clone() {
@@ -298,13 +298,13 @@ fn sync_elsewhere(file: &File) -> Sender<()> {
                 let _ = file.sync_data();
             }
         };
-        // Where there is no thread for it, the system does so in its own time.
+        // Without a thread, the system flushes when it likes.
         let _ = threads::start(work);
     }
     sync
 }
 
-/// The number of a deck's file in recordings of it; nothing where there is no such file.
+/// A hash of the path of a deck's file, for its recordings. `None` if there is no such file.
 pub fn number_of(deck: &Path) -> Option<String> {
     let whole = fs::canonicalize(deck).ok()?;
     Some(format!("{:016x}", record::hash(whole.as_os_str().as_encoded_bytes().iter().copied())))
@@ -313,7 +313,7 @@ pub fn number_of(deck: &Path) -> Option<String> {
 /// Reads a recording.
 ///
 /// # Errors
-/// When there is none: a sentence that says so.
+/// A sentence, if there is none.
 pub fn read(path: &Path) -> Result<Recording, Message> {
     Recording::parse(&text(path)?).map_err(|error| say!("\"{path}\": {error}.", path = path.display(), error))
 }
@@ -321,14 +321,14 @@ pub fn read(path: &Path) -> Result<Recording, Message> {
 /// The text of a recording, or of a bundle of them.
 ///
 /// # Errors
-/// When it cannot be read: a sentence that says so.
+/// A sentence, if it cannot be read.
 pub fn text(path: &Path) -> Result<String, Message> {
     files::read_bounded(path, LARGEST)
         .map_err(|error| say!("\"{path}\" cannot be read: {error}.", path = path.display(), error))
 }
 
-/// The recordings of this user, the newest last. They are in the order of their names, which say what the clock on the wall said; that may
-/// have been set meanwhile, so that of the last ones it counts when they began.
+/// The recordings of this user, newest last. They are sorted by name, which contains local time. Because the clock may have been set back, the last
+/// ones are sorted by their real start.
 pub fn all() -> Vec<PathBuf> {
     let mut paths = folder().map(|folder| in_folder(&folder)).unwrap_or_default();
     paths.retain(|path| path.extension().is_some_and(|it| it == "jsonl"));
@@ -337,12 +337,12 @@ pub fn all() -> Vec<PathBuf> {
     paths
 }
 
-/// What may be recordings, or bundles of them, in a folder, in the order of their names.
+/// The files in a folder that may be recordings or bundles, sorted by name.
 pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
     files::ending_in(folder, &["jsonl", "json"])
 }
 
-/// The recordings in a folder that are of a deck, the newest first. Names of decks may contain each other: the first lines tell.
+/// The recordings of a deck in a folder, newest first. Names of decks may contain each other, so the first lines decide.
 pub fn of_deck(folder: &Path, deck: &str) -> impl Iterator<Item = PathBuf> + use<> {
     let name = format!("-{}", deck.chars().take(NAME).collect::<String>());
     let mut paths = in_folder(folder);
@@ -357,8 +357,8 @@ fn header_of(path: &Path) -> Option<Header> {
     Recording::parse(&files::first_line(path, LONGEST_HEADER)?).ok().map(|recording| recording.header)
 }
 
-/// The recording of a deck that was broken off not long ago, and that no show is writing: of its very file, where there is one, else of a
-/// deck with mostly the same slides. Of each file the newest one counts, and none from before the newest one of this very file.
+/// The recent interrupted recording of a deck that no show is writing: of the same file if there is one, else of a deck with mostly the same
+/// slides. Of each file only the newest counts, and none that is older than the newest of the same file.
 fn broken_off(folder: &Path, header: &Header, unix: u64) -> Option<(PathBuf, Recording)> {
     let mut of_deck: Vec<_> =
         recent(folder, unix).filter_map(|(path, it)| Some((it.kinship(header)?, it, path))).collect();
@@ -374,7 +374,7 @@ fn broken_off(folder: &Path, header: &Header, unix: u64) -> Option<(PathBuf, Rec
     })
 }
 
-/// A recording that can be gone on with.
+/// A recording that can be resumed.
 fn unfinished(path: &Path, unix: u64) -> Option<Recording> {
     let recording = read(path).ok()?;
     // The machine's clock may have been set back meanwhile.
@@ -386,8 +386,8 @@ fn unfinished(path: &Path, unix: u64) -> Option<Recording> {
     goes_on.then_some(recording)
 }
 
-/// The recordings in a folder that began in the last days, or a little later than now where the machine's clock was set back. Their names
-/// begin with the time of their place, so that none is older than the last one by more than a journey round the world.
+/// The recordings in a folder that started in the last days, or slightly in the future, if the machine's clock was set back. Their names start with
+/// local time, so the order may be off by at most the range of time zones.
 fn recent(folder: &Path, unix: u64) -> impl Iterator<Item = (PathBuf, Header)> + use<> {
     let mut paths = in_folder(folder);
     paths.sort_by_key(|path| Reverse(path.clone()));
@@ -403,7 +403,7 @@ mod tests {
     use crate::record::Planned;
     use crate::show::Place;
 
-    /// A show of a deck in a file, that always has the same slides.
+    /// A show of a deck in a file, always with the same slides.
     fn of(file: &str, began: u64) -> Header {
         let titles = ["Hello", "Idea", "Proof"];
         let slide = |title: &str| Planned { number: "1".into(), title: title.into(), section: 0, seconds: None };
@@ -411,7 +411,7 @@ mod tests {
         Header { file: Some(file.into()), ..Header::new(began, "2026-11-29 09:00".into(), deck) }
     }
 
-    /// Which of some shows one that begins now can go on with: when it began. Those with a `!` were quit.
+    /// Which of some shows can be resumed, by its start. Those with a `!` were quit.
     fn offered(shows: &[(&str, u64)], file: &str) -> Option<u64> {
         let folder = std::env::temp_dir().join(format!("pupitre-recording-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();

@@ -1,6 +1,6 @@
-//! What came of shows that were recorded: planned and actual minutes, answers, results.
+//! Reports on recorded shows: planned and actual minutes, answers, results.
 //!
-//! A recording becomes a [`Session`]. Sessions of one deck are told together: counts are added up, and scores are of the sums, never
+//! A recording becomes a [`Session`]. Sessions of one deck are reported together: counts are added, and scores are computed from the sums, never as
 //! means of scores.
 
 mod asked;
@@ -21,15 +21,15 @@ pub use session::{Bundle, Session};
 use crate::lang::Words;
 use crate::record::Recording;
 
-/// What was given by hand: results by their ids.
+/// Results that were given by hand, by id.
 pub type Set = BTreeMap<String, String>;
 
-/// Planned and actual minutes of a recording, by section and slide, with the difference in words.
+/// Planned and actual minutes of a recording, by section and slide, with the difference as text.
 pub fn times(recording: &Recording, words: &Words) -> String {
     plain(&[Piece::Table(times::table(&Session::of(recording), words))])
 }
 
-/// Sessions by their decks, each in the order of time.
+/// Sessions grouped by deck, each group in order of time.
 pub fn by_deck(sessions: &[Session]) -> Vec<Vec<&Session>> {
     let mut decks: Vec<Vec<&Session>> = Vec::new();
     for session in sessions {
@@ -44,13 +44,13 @@ pub fn by_deck(sessions: &[Session]) -> Vec<Vec<&Session>> {
     decks
 }
 
-/// The sessions of a deck that count: rehearsals only where there is nothing else; and how many are left aside.
+/// The sessions of a deck that count: rehearsals only if there is nothing else. Also returns how many are left out.
 fn counted<'a>(sessions: &[&'a Session]) -> (Vec<&'a Session>, usize) {
     let shows: Vec<&Session> = sessions.iter().copied().filter(|session| !session.rehearsal).collect();
     if shows.is_empty() { (sessions.to_vec(), 0) } else { (shows.clone(), sessions.len() - shows.len()) }
 }
 
-/// The report of sessions.
+/// The report on sessions.
 pub fn report(sessions: &[Session], set: &Set, words: &Words) -> Vec<Piece> {
     by_deck(sessions).iter().flat_map(|deck| of_deck(deck, set, words)).collect()
 }
@@ -93,7 +93,7 @@ fn of_deck(sessions: &[&Session], set: &Set, words: &Words) -> Vec<Piece> {
     pieces
 }
 
-/// The ids of the results of sessions.
+/// The ids of all results in these sessions.
 pub fn result_ids(sessions: &[Session]) -> Vec<&str> {
     sessions.iter().flat_map(|session| &session.deck.results).map(|result| result.id.as_str()).collect()
 }

@@ -1,11 +1,10 @@
-//! TOML tables to structs: one declaration gives the struct, its reader, the help with names, and its JSON Schema.
+//! Reads TOML tables into structs. One declaration gives the struct, its reader, suggestions for misspelled names, and the JSON Schema.
 //!
-//! Reading never fails. Every mistake becomes a diagnostic on its very key or value, and a default stands in for
-//! what is wrong. serde cannot do that: in tagged and flattened types it loses the places, and its first error
-//! hides the rest.
+//! Reading never fails. Every mistake becomes a diagnostic at its key or value, and a default replaces what is wrong. Serde cannot do that: it
+//! loses the places in tagged and flattened types, and its first error hides the rest.
 //!
-//! `table!` declares a table, `choice!` a value out of a list of names, and [`Shape`] is what both become: something that
-//! can be read from a TOML value and that can describe itself in a schema.
+//! `table!` declares a table, `choice!` a value out of a list of names. Both implement [`Shape`]: they can be read from a TOML value and have a
+//! schema.
 
 mod at;
 mod keys;
@@ -49,26 +48,26 @@ pub type Schemas = JsonMap<String, Json>;
 /// The longest string of a deck, in bytes.
 pub const LONGEST_STRING: usize = 1 << 20;
 
-/// Sees a value of a table, and says whether what is in it is visited too.
+/// Called with each value in a table. Returns whether to visit what is inside it.
 pub type See<'s, 'a> = &'s mut dyn FnMut(&'a dyn Any) -> bool;
 
-/// What can be read from a TOML value.
+/// Something that can be read from a TOML value.
 pub trait Shape: Sized + 'static {
-    /// How messages call it, with its article: "a string".
+    /// Its name in messages, with an article: "a string".
     const WHAT: &'static str;
 
-    /// What the strings in it are.
+    /// The nature of the strings in it.
     const NATURE: Nature = Nature::Data;
 
-    /// Nothing where the value is not of this shape; the reader then knows why.
+    /// Reads a value. If it has another shape, reports that and returns `None`.
     fn read(value: &Value, reader: &mut Reader) -> Option<Self>;
 
-    /// The JSON Schema (draft 7) of the value: that of a string, where it does not say otherwise.
+    /// The JSON Schema (draft 7) of the value; by default that of a string.
     fn schema(_: &mut Schemas) -> Json {
         json!({ "type": "string" })
     }
 
-    /// Shows the value to `see`, then each value that is declared in it. Who looks for something tells it by its type.
+    /// Calls `see` with the value, then with each value declared inside it. Callers select what they look for by type.
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
         see(self);
     }
@@ -77,39 +76,39 @@ pub trait Shape: Sized + 'static {
 /// Reads values of one text and collects what is wrong with them.
 pub struct Reader<'a> {
     pub diagnostics: Vec<Diagnostic>,
-    /// The ids that something else has to have: whether it has is known when all is read.
+    /// Ids that must exist, which is known only after reading everything.
     pub references: Vec<Identity>,
-    /// Where something stands that is drawn from the deck's `[course]`.
+    /// The places of blocks that are drawn from the deck's `[course]`.
     pub courses: Vec<Span>,
-    /// Whether the Markdown inside the strings is read at once, for what is wrong with it.
+    /// Whether Markdown in strings is parsed at once, to find its mistakes.
     pub whole: bool,
-    /// A required value was missing or could not be read.
+    /// Whether a required value was missing or could not be read.
     pub broken: bool,
-    /// Keys that belong to the place where the next table stands and are read by someone else.
+    /// Additional keys of the next table, which are read elsewhere.
     pub also: &'static [&'static str],
     /// Where the keys of the tables are written.
     pub place: KeyPlace,
-    /// A value that stands in the text without quotes, and the way from it to the file.
+    /// A value that is in the text without quotes, and the map from it to the file.
     pub verbatim: Option<(Range<usize>, Map)>,
     text: &'a str,
     map: Map,
     outer: Vec<Outer>,
-    /// The key whose value is being read, and where that value stands.
+    /// The key whose value is being read, and the place of the value.
     field: Option<(&'static str, Range<usize>)>,
-    /// Where the text's lines begin, once a message names one.
+    /// The starts of the text's lines, when first needed.
     lines: OnceCell<Vec<usize>>,
 }
 
-/// A table around the one being read.
+/// A table around the current one.
 struct Outer {
     what: &'static str,
     keys: &'static [&'static str],
-    /// Where its first table inside starts: its own keys must stand above.
+    /// The start of the first table inside it: its own keys must come before that.
     inside: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads values parsed from `text`, which stands in a file where `map` says.
+    /// A reader for values parsed from `text`, whose place in the file is given by `map`.
     pub fn new(text: &'a str, map: Map) -> Self {
         Self {
             diagnostics: Vec::new(),
@@ -128,7 +127,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The line of a place in the text being read, from 1.
+    /// The line of a byte in the text, from 1.
     fn line(&self, at: usize) -> usize {
         self.lines.get_or_init(|| line_starts(self.text)).partition_point(|start| *start <= at)
     }
@@ -141,12 +140,12 @@ impl<'a> Reader<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// The value is of the right type, but not one that is allowed.
+    /// Reports a value of the right type that is not allowed.
     pub fn bad_value(&mut self, value: &Value, message: impl Into<Message>, help: impl Into<Message>) {
         self.wrong(self.span(value.span()), message, say!("not allowed here"), help);
     }
 
-    /// Something that could be read is not as it has to be: what, what stands there, and what to write.
+    /// Reports something that could be read and is wrong: the message, a label for the place, and the help.
     pub fn wrong(
         &mut self,
         span: Span,
@@ -157,7 +156,7 @@ impl<'a> Reader<'a> {
         self.report(Diagnostic::error("bad-value", span, message, label).help(help));
     }
 
-    /// The place of a word inside a stretch of the text being read; the whole stretch where it is not found as it is.
+    /// The place of a word in a range of the text, or the whole range if it is not found.
     pub fn within(&self, span: Span, word: &str) -> Span {
         let stretch = self.text.get(span.start..span.end).unwrap_or_default();
         stretch.find(word).map_or(span, |at| Span::new(span.start + at, span.start + at + word.len()))
@@ -180,7 +179,7 @@ impl<'a> Reader<'a> {
         Some(text)
     }
 
-    /// The way from offsets in a decoded string value to the file.
+    /// The map from a decoded string value to the file.
     pub fn map_of(&self, value: &Value) -> Map {
         let span = value.span();
         if let Some((_, map)) = self.verbatim.as_ref().filter(|(range, _)| *range == span) {
@@ -189,7 +188,7 @@ impl<'a> Reader<'a> {
         Map::of_string(&self.text[span.clone()], span.start).through(&self.map)
     }
 
-    /// Opens a table: says which of its keys are unknown, and where they belong.
+    /// Opens a table. Reports unknown keys, and where they belong.
     pub fn table<'v, 'i>(
         &mut self,
         value: &'v Value<'i>,
@@ -220,12 +219,12 @@ impl<'a> Reader<'a> {
         Some(opened)
     }
 
-    /// Closes the table opened last.
+    /// Closes the innermost open table.
     pub fn close(&mut self) {
         self.outer.pop();
     }
 
-    /// Says that a key is unknown; gives the key that was probably meant.
+    /// Reports an unknown key. Returns the key that was probably meant.
     fn unknown_key(
         &mut self,
         name: &str,
@@ -274,7 +273,7 @@ fn owner_is_none(outer: &[Outer], name: &str) -> bool {
     !outer.iter().any(|outer| outer.keys.contains(&name))
 }
 
-/// Where the first table written under its own header inside a value starts.
+/// The start of the first table inside a value that has its own header.
 fn first_table_inside(value: &Value) -> Option<usize> {
     let DeValue::Array(array) = value.get_ref() else { return None };
     let first = array.iter().next()?;
@@ -293,7 +292,7 @@ fn type_name(value: &DeValue) -> &'static str {
     }
 }
 
-/// A table being read, its known keys at hand.
+/// A table that is being read, with its known keys.
 pub struct Table<'v, 'i> {
     what: &'static str,
     fields: Vec<(&'static str, &'v Value<'i>)>,
@@ -323,7 +322,7 @@ impl Table<'_, '_> {
     }
 }
 
-/// Declares tables. A field with `= value` may be left out; the others must be there. `field ("key")` gives the key another name.
+/// Declares tables. A field with `= value` is optional, the others are required. `field ("key")` gives the key another name.
 macro_rules! table {
     ($(
         $(#[doc = $doc:literal])*
@@ -441,12 +440,12 @@ macro_rules! choice {
 
 pub(crate) use {choice, field, is_required, key, table};
 
-/// Where the lines of a text begin.
+/// The starts of the lines of a text.
 fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
-/// Reads a whole text as a table: what it says, a reader that knows what is wrong with that, and where it is no TOML.
+/// Reads a whole text as a table. Returns the table, the reader with its findings, and syntax errors.
 pub fn read<T: Shape>(text: &str) -> (Option<T>, Reader<'_>, Vec<Diagnostic>) {
     let (value, syntax) = parse(text, &Map::default());
     let mut reader = Reader::new(text, Map::default());

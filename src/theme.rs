@@ -17,7 +17,7 @@ use crate::source::{Source, Span};
 use crate::table::{self, Shape, choice, table};
 use crate::text;
 
-/// The themes that come with the program: name and text.
+/// The built-in themes: name and text.
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("aube", include_str!("../themes/aube.toml")),
     ("nuit", include_str!("../themes/nuit.toml")),
@@ -30,13 +30,13 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 /// The theme of a deck that names none.
 pub const DEFAULT: &str = "aube";
 
-/// A colour as terminals know them.
+/// A color as terminals know it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Color {
-    /// The terminal's own.
+    /// The terminal's default color.
     #[default]
     Default,
-    /// One of the sixteen that the user chose, 0 to 15.
+    /// One of the terminal's sixteen colors, 0 to 15.
     Ansi(u8),
     Rgb(u8, u8, u8),
 }
@@ -44,7 +44,7 @@ pub enum Color {
 /// Red, green and blue.
 pub type Rgb = (u8, u8, u8);
 
-/// The sixteen colours in their order.
+/// The names of the sixteen colors, in order.
 pub const ANSI: [&str; 16] = [
     "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white", "bright-black", "bright-red",
     "bright-green", "bright-yellow", "bright-blue", "bright-magenta", "bright-cyan", "bright-white",
@@ -67,7 +67,7 @@ choice! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Look {
     pub fg: Color,
-    /// Nothing: the ground that is there.
+    /// `None`: the background that is there.
     pub bg: Option<Color>,
     pub bold: bool,
     pub italic: bool,
@@ -94,14 +94,14 @@ table! {
     }
 }
 
-/// Whether a text is meant to be a theme: it has a title, and says how roles look or which theme it extends.
+/// Whether a text is meant to be a theme: it has a title, and looks of roles or a theme that it extends.
 pub fn is_theme(source: &Source) -> bool {
     let has = |name: &str| table::top_keys(&source.text).any(|key| key == name);
     has("title") && (has("role") || has("extends")) && !has("format")
 }
 
 impl Theme {
-    /// Reads a theme; with it all that is wrong with it.
+    /// Reads a theme. Also returns everything that is wrong with it.
     pub fn read(source: &Source) -> (Theme, Vec<Diagnostic>) {
         let (theme, reader, mut diagnostics) = table::read::<Theme>(&source.text);
         let mut theme = theme.unwrap_or_default();
@@ -113,13 +113,13 @@ impl Theme {
         (theme, diagnostics)
     }
 
-    /// Takes what the theme does not say from the one that it extends; gives what is wrong then.
+    /// Completes the theme from the one that it extends. Returns what is then wrong.
     fn complete(&mut self) -> Vec<Diagnostic> {
         let Some(name) = &self.extends else {
             let mut found = self.looks.unknown_colors(Some(&self.palette));
             match self.at.lacks("role") {
                 true => found.push(self.at.missing("role", noun!("a theme that extends none"), Looks::WHAT)),
-                // An `extends` that could not be read is mistake enough.
+                // If `extends` could not be read, that is reported already.
                 false if self.at.lacks("extends") => found.extend(self.looks.missing()),
                 false => {}
             }
@@ -139,25 +139,24 @@ impl Theme {
         found
     }
 
-    /// The theme with other looks laid over its own. A colour that it does not know leaves its own in place, so that text
-    /// never takes the colour of its ground by mistake.
+    /// The theme with some looks overridden. An unknown color is ignored, so that text never gets the color of its background by mistake.
     pub fn with(&self, overrides: &Looks) -> Theme {
         Theme { looks: overrides.known_to(&self.palette).over(&self.looks), ..self.clone() }
     }
 
-    /// Whether a theme of this name comes with the program.
+    /// Whether there is a built-in theme with this name.
     pub fn is_built_in(name: &str) -> bool {
         BUILT_IN.iter().any(|(known, _)| *known == name)
     }
 
-    /// A theme that comes with the program; each is read once.
+    /// A built-in theme. Each is parsed only once.
     pub fn built_in(name: &str) -> Option<Theme> {
         static READ: [OnceLock<Theme>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
         let (read, (name, text)) = READ.iter().zip(BUILT_IN).find(|(_, (known, _))| *known == name)?;
         Some(read.get_or_init(|| Self::read(&Source::new(format!("themes/{name}.toml"), text)).0).clone())
     }
 
-    /// The look of a style: its role's, with what the style lays on top.
+    /// The look of a style: that of its role, with the style's modifiers.
     pub fn look(&self, style: Style) -> Look {
         let look = self.role(style.role);
         Look {
@@ -169,13 +168,13 @@ impl Theme {
         }
     }
 
-    /// Whether it has colours that sixteen cannot show.
+    /// Whether it uses colors other than the sixteen.
     pub fn is_exact(&self) -> bool {
         let exact = |color: Color| matches!(color, Color::Rgb(..));
         Role::ALL.iter().map(|role| self.role(*role)).any(|look| exact(look.fg) || look.bg.is_some_and(exact))
     }
 
-    /// The grounds that a role is drawn on, as far as their colours are known: its own, else those below it.
+    /// The known background colors on which a role is drawn: its own, else those below it.
     pub fn grounds(&self, role: Role) -> Vec<Rgb> {
         let own = [role];
         let roles = if self.role(role).bg.is_some() { &own } else { drawn_on(role) };
@@ -187,7 +186,7 @@ impl Theme {
     }
 
     fn role(&self, role: Role) -> Look {
-        // Themes of before had one look for both.
+        // Older themes had one look for both.
         let own = self.looks.of(role).or_else(|| self.looks.of(Role::Code).filter(|_| role == Role::Inline));
         let Some(table) = own else { return Look::default() };
         let color = |name: &Option<String>| self.palette.color(name.as_deref()?);
@@ -203,7 +202,7 @@ impl Theme {
     }
 }
 
-/// The roles whose grounds a role is drawn on where it has none of its own.
+/// The roles on whose background a role is drawn, if it has none of its own.
 fn drawn_on(role: Role) -> &'static [Role] {
     match role {
         Role::Faded
@@ -240,7 +239,7 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
     BUILT_IN.iter().map(|(name, _)| *name)
 }
 
-/// Says that no built-in theme has this name.
+/// The finding that no built-in theme has this name.
 pub fn unknown(name: &str, span: Span) -> Diagnostic {
     let message = say!("there is no theme called \"{value}\"", value = text::shorten(name, 40));
     let all = || names().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
@@ -248,7 +247,7 @@ pub fn unknown(name: &str, span: Span) -> Diagnostic {
     Diagnostic::error("bad-value", span, message, say!("no such theme")).help(help)
 }
 
-/// A colour that needs no palette: `default`, one of the sixteen, `#rrggbb`.
+/// A color that needs no palette: `default`, one of the sixteen, `#rrggbb`.
 fn color(name: &str) -> Option<Color> {
     if name == "default" {
         return Some(Color::Default);
@@ -321,13 +320,13 @@ mod tests {
         assert!(messages.contains(&"unknown key `fadde` in the roles"), "{messages:?}");
         assert!(messages.contains(&"\"mos\" is not a color"), "{messages:?}");
     }
-    /// A theme read from these lines, below its title; what is wrong with it as words.
+    /// A theme with these lines after its title, and what is wrong with it.
     fn theme(lines: &str) -> (Theme, Vec<String>) {
         let (theme, found) = Theme::read(&Source::new("mine.toml", &format!("title = \"Mine\"\n{lines}")));
         (theme, found.into_iter().map(|it| format!("{}: {}", it.message, it.help.unwrap_or_default())).collect())
     }
 
-    /// Looks as a deck writes them.
+    /// Looks as a deck contains them.
     fn looks(lines: &str) -> Looks {
         theme(&format!("extends = \"aube\"\n[role]\n{lines}")).0.looks
     }
@@ -349,7 +348,7 @@ mod tests {
     #[test]
     fn a_theme_that_extends_none_needs_every_role_with_its_letters() {
         let (_, found) = theme("[role]\ntitle = { bold = true }");
-        // Code in a line looks as code does if it has no look of its own.
+        // Inline code looks like code if it has no look of its own.
         assert_eq!(found.len(), Role::ALL.len() - 1);
         assert!(found.contains(&"`fg` is missing: add `fg = \"…\"`".to_owned()), "{found:?}");
         assert!(found.contains(&"`text` is missing: add `text = …`, a look".to_owned()), "{found:?}");

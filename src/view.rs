@@ -1,4 +1,4 @@
-//! The state of a show to the page of the whole screen. One screen each below.
+//! Turns the state of a show into the page of the whole screen. One file per screen.
 
 mod bottom;
 mod console;
@@ -17,12 +17,12 @@ use crate::text;
 pub use bottom::{in_words as bottom_in_words, line as bottom_line};
 pub use console::room_in_words;
 
-/// The whole screen at a time.
+/// The whole screen at this time.
 pub fn view(show: &Show, now: Now) -> Page {
     whole(show.size, show.words, |page| draw(show, now, page))
 }
 
-/// The slide alone, without the bottom row; as high as the screen, or higher where all of the slide takes more.
+/// The slide alone, without the bottom row; as high as the screen, or higher if the slide is.
 pub fn sheet(show: &Show) -> Page {
     let (sheet, size) = (show.sheet(), show.size);
     let end = u32::from(sheet.body_y) + sheet.body.height + 1;
@@ -34,7 +34,7 @@ pub fn sheet(show: &Show) -> Page {
     page
 }
 
-/// A screen that `draw` draws, where the terminal is not too small for any.
+/// A screen drawn by `draw`, unless the terminal is too small for any.
 fn whole(size: Size, words: &Words, draw: impl FnOnce(&mut Page)) -> Page {
     let mut page = Page::of_size(size.width, size.height.into());
     page.ground(0, 0, size.width, size.height.into(), Role::Text);

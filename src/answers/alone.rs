@@ -1,26 +1,26 @@
-//! What somebody reading alone has answered: tries at quizzes, choices of their own, ticks, words.
+//! The answers of a person reading alone: tries at quizzes, choices, ticks, words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Nobody reads alone, or nothing was answered yet.
+/// For when nobody reads alone, or nothing was answered yet.
 pub static NOTHING: Alone = Alone(BTreeMap::new());
 
-/// The answers of one person, by the ids of the questions.
+/// The answers of one person, by question id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alone(BTreeMap<String, Own>);
 
-/// The answer of one person to a question.
+/// A person's answer to a question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Own {
-    /// What was asked, as a number that is another where the words are: see `record::wording`.
+    /// The wording of the question, as a hash: see `record::wording`.
     pub wording: String,
-    /// What was confirmed last; of a list to tick what is ticked.
+    /// What was last confirmed. For a checklist, what is ticked.
     pub chosen: BTreeSet<String>,
-    /// What is chosen and not confirmed yet.
+    /// What is selected and not confirmed yet.
     pub draft: BTreeSet<String>,
     /// How often an answer was confirmed.
     pub tries: u32,
-    /// The try at which it was right.
+    /// The number of the try that was right.
     pub right_at: Option<u32>,
     /// Whether the answer was shown before it was found.
     pub shown: bool,
@@ -31,7 +31,7 @@ pub struct Own {
 }
 
 impl Own {
-    /// Whether a question with right answers has nothing more to ask: it was answered right, or the answer was shown.
+    /// Whether a quiz question is finished: it was answered right, or the answer was shown.
     pub fn is_settled(&self) -> bool {
         !self.again && (self.shown || self.right_at == Some(self.tries))
     }
@@ -41,52 +41,52 @@ impl Own {
         !self.again && self.tries > 0
     }
 
-    /// Whether the last try was wrong, and another is awaited.
+    /// Whether the last try was wrong, and another is possible.
     pub fn is_missed(&self) -> bool {
         self.tries > 0 && !self.again && !self.is_settled()
     }
 }
 
 impl Alone {
-    /// The answer to a question; nothing where none was begun.
+    /// The answer to a question. `None` if there is none.
     pub fn of(&self, id: &str) -> Option<&Own> {
         self.0.get(id)
     }
 
-    /// The same, to be changed.
+    /// The same, mutable.
     pub fn entry(&mut self, id: &str) -> &mut Own {
         self.0.entry(id.to_owned()).or_default()
     }
 
-    /// Forgets what was answered to a question that is asked in other words now.
+    /// Forgets the answer to a question that now has another wording.
     pub fn forget(&mut self, id: &str) {
         self.0.remove(id);
     }
 
-    /// A try at a question that is worded so; whether it is right, where the question has right answers.
+    /// A try at a question with this wording, and whether it is right, if the question has right answers.
     pub fn attempt(&mut self, id: &str, wording: &str, chosen: &[String], right: Option<bool>) {
         let own = self.asked(id, wording);
         own.tries = own.tries.saturating_add(1);
         own.chosen = chosen.iter().cloned().collect();
-        // What was wrong is where one continues from.
+        // After a wrong answer, the next try starts from it.
         own.draft = if right == Some(false) { own.chosen.clone() } else { BTreeSet::new() };
         own.again = false;
         own.right_at = (right == Some(true)).then_some(own.tries);
         own.shown &= right == Some(false);
     }
 
-    /// What is chosen now of a question that is worded so, and not confirmed yet.
+    /// What is selected in a question with this wording, and not confirmed yet.
     pub fn draft(&mut self, id: &str, wording: &str, chosen: &[String]) {
         self.asked(id, wording).draft = chosen.iter().cloned().collect();
     }
 
-    /// The answer is shown to somebody who has not found it.
+    /// The answer is shown without being found.
     pub fn show(&mut self, id: &str, wording: &str) {
         let own = self.asked(id, wording);
         (own.shown, own.again) = (true, false);
     }
 
-    /// It is asked once more. How often it was answered, and that it was right, is not forgotten.
+    /// Asks it again. How often it was answered, and that it was right, is kept.
     pub fn ask_again(&mut self, id: &str) {
         let own = self.entry(id);
         (own.again, own.shown) = (true, false);
@@ -94,8 +94,8 @@ impl Alone {
         own.draft.clear();
     }
 
-    /// The answer to a question of which no wording is kept, to be changed: a list to tick, an open question. If one of another kind
-    /// had this id before, its answer is forgotten.
+    /// The answer to a question whose wording is not stored, mutable: a checklist, or an open question. If a question of another kind had this id,
+    /// its answer is dropped.
     pub fn unworded(&mut self, id: &str) -> &mut Own {
         self.asked(id, "")
     }

@@ -1,4 +1,4 @@
-//! What is in a file to import: text, or a presentation.
+//! The content of a file to import: text, or a presentation.
 
 use std::fs::OpenOptions;
 use std::io::Read;
@@ -10,20 +10,20 @@ use crate::import::pptx;
 use crate::lang::{Message, say};
 use crate::text;
 
-/// As many bytes say what a file is.
+/// How many bytes are needed to recognize a file.
 const START: u64 = 8;
 
-/// What is in a file to import.
+/// The content of a file to import.
 pub enum Content {
     Text(String),
-    /// A presentation: an archive, or what was one before there were archives.
+    /// A presentation: an archive, or the format from before there were archives.
     Presentation(Vec<u8>),
 }
 
 /// Reads a file to import.
 ///
 /// # Errors
-/// When it cannot be read, or is too large.
+/// If it cannot be read, or is too large.
 pub fn read_content(path: &Path) -> Result<Content, Unread> {
     let name = text::clean(&path.display().to_string()).into_owned();
     let broken = |error: &std::io::Error| unread(&name, path, error);
@@ -31,17 +31,17 @@ pub fn read_content(path: &Path) -> Result<Content, Unread> {
     content_of(file, about.len(), say!("\"{name}\"", name)).map_err(|error| broken(&error))?
 }
 
-/// The same of what comes on standard input.
+/// The same for standard input.
 ///
 /// # Errors
-/// When it cannot be read, or is too large.
+/// If it cannot be read, or is too large.
 pub fn read_standard_content() -> Result<Content, Unread> {
     let broken =
         |error: std::io::Error| Unread::new(say!("standard input cannot be read: {error}", error), Message::default());
     content_of(std::io::stdin().lock(), 0, say!("standard input")).map_err(broken)?
 }
 
-/// What there is to read, probably so many bytes, by how it begins.
+/// The content of a reader, with about `likely` bytes, recognized by its start.
 fn content_of(mut from: impl Read, likely: u64, name: Message) -> std::io::Result<Result<Content, Unread>> {
     let mut start = Vec::new();
     Read::take(&mut from, START).read_to_end(&mut start)?;

@@ -1,14 +1,14 @@
-//! What is in a folder.
+//! Lists folders.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The TOML files in a folder and those below it, in order; hidden folders and what links lead to are left out.
+/// The TOML files in a folder and below it, in order. Skips hidden folders and symbolic links.
 pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
     files_below(folder, |path| path.extension().is_some_and(|it| it == "toml"))
 }
 
-/// The files in a folder and those below it that are wanted, in order; hidden ones and what links lead to are left out.
+/// The wanted files in a folder and below it, in order. Skips hidden ones and symbolic links.
 pub fn files_below(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -20,7 +20,7 @@ pub fn files_below(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<Path
     found
 }
 
-/// What is right in a folder and has one of these endings, in the order of their names; also hidden, and where links lead to it.
+/// The entries of a folder with one of these extensions, sorted by name. Includes hidden ones and symbolic links.
 pub fn ending_in(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let has_one = |path: &PathBuf| path.extension().is_some_and(|it| endings.iter().any(|ending| it == *ending));
@@ -29,19 +29,19 @@ pub fn ending_in(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     paths
 }
 
-/// The TOML files right in a folder, in order; hidden ones and what links lead to are left out.
+/// The TOML files directly in a folder, in order. Skips hidden ones and symbolic links.
 pub fn toml_files_in(folder: &Path) -> Vec<PathBuf> {
     let mut found = entries(folder, fs::FileType::is_file);
     found.retain(|path| path.extension().is_some_and(|it| it == "toml"));
     found
 }
 
-/// The folders right in a folder, in order; hidden ones and what links lead to are left out.
+/// The folders directly in a folder, in order. Skips hidden ones and symbolic links.
 pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
     entries(folder, fs::FileType::is_dir)
 }
 
-/// What is right in a folder and of a kind, in order.
+/// The entries of one kind directly in a folder, in order.
 fn entries(folder: &Path, is_wanted: fn(&fs::FileType) -> bool) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let shown = entries.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));

@@ -1,4 +1,4 @@
-//! Writing files: each whole or not at all, never over what the same command reads, never over what somebody has saved meanwhile.
+//! Writes files completely or not at all. Never overwrites what the same command reads, or what somebody has saved meanwhile.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, IsTerminal, Read, Seek, SeekFrom, Write};
@@ -8,28 +8,28 @@ use crate::files::state_folder;
 use crate::lang::{Message, say};
 use crate::text;
 
-/// As many links one behind the other are followed to a file that is not there yet; more than this many are a circle.
+/// The most symbolic links to follow to a file that does not exist yet. More would be a cycle.
 const MOST_LINKS: usize = 40;
 
-/// As many names are tried for a temporary file: others may have been left behind.
+/// The most names to try for a temporary file, because old ones may have been left behind.
 const MOST_NAMES: u32 = 1_000;
 
-/// Writes the files that a command was asked for, each whole or not at all; `read` are the files that the command reads.
+/// Writes the output files of a command, each completely or not at all; `read` are the files that the command reads.
 ///
 /// # Errors
-/// When one is a file that is read: then nothing is written. When one cannot be written: a sentence that says why.
+/// If one is a file that is read: then nothing is written. If one cannot be written: a sentence that says why.
 pub fn write_outputs(outputs: &[(&Path, &[u8])], read: &[PathBuf]) -> Result<(), Message> {
     refuse_read(outputs.iter().map(|(path, _)| *path), read)?;
     outputs.iter().try_for_each(|(path, content)| write_whole(path, content))
 }
 
-/// The bytes of a file in which a mark has to stand; a PDF says near its end who has made it.
+/// How many bytes of a file are searched for its mark. A PDF has it near its end.
 const MARKED: u64 = 4096;
 const PDF: &[u8] = b"%PDF-";
 
-/// Whether nothing is lost where this is written: there is no file, or one that has this very content or the mark of this program.
+/// Whether writing here destroys nothing of others: there is no file, or it has this very content or the mark of this program.
 pub fn is_own(path: &Path, content: &[u8], mark: Option<&str>) -> bool {
-    // What is not a file, such as /dev/null or a pipe, keeps nothing; opening it would wait for whoever reads it.
+    // Something other than a file, such as /dev/null or a pipe, keeps nothing. Opening it would wait for its reader.
     let Some(about) = fs::metadata(path).ok().filter(Metadata::is_file) else { return true };
     let Ok(file) = File::open(path) else { return false };
     let mut head = Vec::new();
@@ -44,11 +44,11 @@ pub fn is_own(path: &Path, content: &[u8], mark: Option<&str>) -> bool {
     is_marked || about.len() == content.len() as u64 && fs::read(path).is_ok_and(|there| there == content)
 }
 
-/// Refuses to write where a file is that is read, whatever it is called there: links, another case of its letters, another way to
-/// its folder. Progress and recordings are read by many commands, so that no output takes their place either.
+/// Refuses to write to a file that is read, even under another name: by a link, in another case, or by another path to its folder. Also refuses to
+/// write to progress and recordings, which many commands read.
 ///
 /// # Errors
-/// When one of the outputs is such a file: a sentence that says so.
+/// A sentence, if one of the outputs is such a file.
 pub fn refuse_read<'a>(outputs: impl IntoIterator<Item = &'a Path>, read: &[PathBuf]) -> Result<(), Message> {
     let mut outputs = outputs.into_iter().peekable();
     if outputs.peek().is_none() {
@@ -79,20 +79,20 @@ pub fn refuse_read<'a>(outputs: impl IntoIterator<Item = &'a Path>, read: &[Path
     Ok(())
 }
 
-/// What two paths have in common that lead to the same file.
+/// What identifies a file, whatever path leads to it.
 #[derive(PartialEq, Eq)]
 enum Identity {
-    /// The device and the number of the file on it: hard links and letters of another case have the same.
+    /// The device and the inode number, which hard links and names in another case share.
     #[cfg(unix)]
     Number(u64, u64),
-    /// The path without links; on Windows with the letters that the file system has.
+    /// The path without links; on Windows in the case of the file system.
     Path(PathBuf),
 }
 
 impl Identity {
-    /// That of the file to which a path leads, which need not be there yet; nothing where its folder is not there.
+    /// The identity of the file that a path leads to, which may not exist yet. `None` if its folder does not exist.
     fn of(path: &Path) -> Option<Self> {
-        // What is read as `-` may be a file too.
+        // `-` stands for standard input, which may be a file too.
         #[cfg(unix)]
         let path = if path.as_os_str() == "-" { Path::new("/dev/stdin") } else { path };
         #[cfg(unix)]
@@ -104,7 +104,7 @@ impl Identity {
     }
 }
 
-/// The file to which a path leads, which need not be there yet.
+/// The file that a path leads to, which may not exist yet.
 fn target_of(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
@@ -122,18 +122,18 @@ fn target_of(path: &Path) -> io::Result<PathBuf> {
     Ok(fs::canonicalize(folder)?.join(name))
 }
 
-/// Writes a file whole or not at all, whatever was there: who reads it meanwhile, and who is interrupted, keeps what was there before.
+/// Writes a file completely or not at all, whatever was there. Meanwhile, and after an interruption, the old content can be read.
 ///
 /// # Errors
-/// When it cannot be written: a sentence that says why. Nothing is left behind then.
+/// A sentence that says why it cannot be written. Nothing is left behind.
 pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Message> {
     replace(path, content.as_ref(), None)
 }
 
-/// Writes a file anew, whole or not at all, if it still is what was read: `before`. A save in between is never lost.
+/// Rewrites a file, completely or not at all, if it still has the content that was read: `before`. A save in between is never lost.
 ///
 /// # Errors
-/// When it is something else now, or cannot be written: a sentence that says so. The file stays as it is then.
+/// A sentence, if it has changed or cannot be written. The file then stays as it is.
 pub fn rewrite(path: &Path, before: &str, text: &str) -> Result<(), Message> {
     if holds(path, text) {
         return Ok(());
@@ -141,10 +141,10 @@ pub fn rewrite(path: &Path, before: &str, text: &str) -> Result<(), Message> {
     replace(path, text.as_bytes(), Some(before))
 }
 
-/// Writes a file that is not there yet, whole or not at all; says whether it did. What is there, a dangling link too, stays as it is.
+/// Writes a file that does not exist yet, completely or not at all. Returns whether it did. Anything that exists, even a dangling link, stays.
 ///
 /// # Errors
-/// When it cannot be written: a sentence that says why. Nothing is left behind then.
+/// A sentence that says why it cannot be written. Nothing is left behind.
 pub fn write_new(path: &Path, content: impl AsRef<[u8]>) -> Result<bool, Message> {
     if path.symlink_metadata().is_ok() {
         return Ok(false);
@@ -155,13 +155,13 @@ pub fn write_new(path: &Path, content: impl AsRef<[u8]>) -> Result<bool, Message
     }
 }
 
-/// Puts a new file where nothing is.
+/// Creates a new file.
 fn put_new(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut beside = Temporary::beside(path, None)?;
     beside.fill(content)?;
     match fs::hard_link(&beside.path, path) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-            // Some file systems have no links: there an empty file keeps the name from others.
+            // Some file systems have no links. There, an empty file reserves the name.
             File::create_new(path)?;
             beside.take_place_of(path).inspect_err(|_| drop(fs::remove_file(path)))
         }
@@ -177,7 +177,7 @@ fn holds(path: &Path, text: &str) -> bool {
     is_as_long && file.read_to_end(&mut bytes).is_ok() && bytes == text.as_bytes()
 }
 
-/// Why a file cannot be written, in a sentence.
+/// A sentence that says why a file cannot be written.
 fn cannot(path: &Path, error: &io::Error) -> Message {
     let name = path.display();
     match error.kind() {
@@ -192,10 +192,10 @@ fn cannot(path: &Path, error: &io::Error) -> Message {
     }
 }
 
-/// Writes a file in place of what was there; where something is `expected` there, only if it still is.
+/// Replaces the content of a file. If something is `expected` in it, only if it is still there.
 fn replace(path: &Path, content: &[u8], expected: Option<&str>) -> Result<(), Message> {
     let failed = |error: io::Error| cannot(path, &error);
-    // Such a thing may have no path of its own, as what `/dev/stdout` leads to.
+    // Such a stream may have no path of its own, like the target of `/dev/stdout`.
     if expected.is_none() && fs::metadata(path).is_ok_and(|about| is_stream(&about)) {
         return write_stream(path, content).map_err(failed);
     }
@@ -218,7 +218,7 @@ fn replace(path: &Path, content: &[u8], expected: Option<&str>) -> Result<(), Me
     allowed.and_then(|()| beside.take_place_of(&target)).map_err(failed)
 }
 
-/// What is there of the file that is to be written behind a path, if it may be written over; nothing where there is none.
+/// The metadata of the file to replace behind a path, if that is allowed. `None` if there is none.
 fn replaceable(path: &Path, target: &Path) -> Result<Option<Metadata>, Message> {
     let name = path.display();
     let Ok(about) = fs::metadata(target) else {
@@ -237,23 +237,23 @@ fn replaceable(path: &Path, target: &Path) -> Result<Option<Metadata>, Message> 
     }
 }
 
-/// Writes to what is no file but passes on what is written: a terminal, a pipe to another program, `/dev/null`.
+/// Writes to something that is not a file but passes on what is written: a terminal, a pipe to another program, `/dev/null`.
 fn write_stream(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut stream = OpenOptions::new().write(true).open(path)?;
-    // A terminal must not obey what is in a deck.
+    // Text of a deck must not control a terminal.
     match stream.is_terminal() {
         true => stream.write_all(text::clean(&String::from_utf8_lossy(content)).as_bytes()),
         false => stream.write_all(content),
     }
 }
 
-/// Whether a file may be written: its folder may allow it to be replaced even where its own permissions say no.
+/// Whether a file may be written. Its folder might allow replacing it even if its own permissions do not allow writing.
 fn may_be_written(target: &Path, about: &Metadata) -> bool {
     !about.permissions().readonly() && OpenOptions::new().write(true).open(target).is_ok()
 }
 
-/// Writes over the bytes of a file which another file cannot take the place of: it has other names, which would keep the old text,
-/// or an owner that a new file would not get. What was there is kept beside it until all is written, and put back where that fails.
+/// Overwrites a file that must not be replaced by another one: because it has other names, which would keep the old text, or an owner that a new
+/// file would not get. The old content is kept beside it until everything is written, and restored if that fails.
 fn write_in_place(
     path: &Path,
     target: &Path,
@@ -280,7 +280,7 @@ fn write_in_place(
     Err(failed(error))
 }
 
-/// Gives a file other bytes.
+/// Replaces the bytes of a file.
 fn overwrite(file: &mut File, bytes: &mut impl Read) -> io::Result<()> {
     file.seek(SeekFrom::Start(0))?;
     let length = io::copy(bytes, file)?;
@@ -288,7 +288,7 @@ fn overwrite(file: &mut File, bytes: &mut impl Read) -> io::Result<()> {
     file.sync_all()
 }
 
-/// A file beside another one, to take its place; it goes away where it does not.
+/// A temporary file that will replace another one. It is removed if it does not.
 struct Temporary {
     path: PathBuf,
     file: File,
@@ -296,8 +296,8 @@ struct Temporary {
 }
 
 impl Temporary {
-    /// A new file in the folder of another one, which is called so that neither a long name nor what somebody left behind is in its
-    /// way. Where there is a file that it is to replace, only the owner may read it until it has the same owner and permissions.
+    /// A new file in the folder of another one, with a name that avoids leftover files and too long names. If it will replace a file, only the
+    /// owner may read it until it has the same owner and permissions.
     fn beside(target: &Path, before: Option<&Metadata>) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create_new(true);
@@ -312,26 +312,26 @@ impl Temporary {
         Err(io::Error::other(say!("its folder is full of temporary files")))
     }
 
-    /// Writes into it, down to the disk.
+    /// Writes its content, down to the disk.
     fn fill(&mut self, content: &[u8]) -> io::Result<()> {
         self.file.write_all(content)?;
         self.file.sync_all()
     }
 
-    /// Moves it to where another file is, or may be.
+    /// Moves it to the place of another file.
     fn take_place_of(&mut self, target: &Path) -> io::Result<()> {
         fs::rename(&self.path, target)?;
         self.stays = true;
         Ok(())
     }
 
-    /// Leaves it where it is.
+    /// Keeps it where it is.
     fn keep(mut self) -> PathBuf {
         self.stays = true;
         self.path.clone()
     }
 
-    /// Gives it the owner that another file has; says whether it has that now.
+    /// Gives it the owner of another file. Returns whether it has that owner now.
     #[cfg(unix)]
     fn takes_owner_of(&self, about: &Metadata) -> bool {
         use std::os::unix::fs::{MetadataExt, fchown};
@@ -354,7 +354,7 @@ impl Drop for Temporary {
     }
 }
 
-/// Whether there is a pipe or a device that takes one character after the other.
+/// Whether this is a pipe or a character device.
 #[cfg(unix)]
 fn is_stream(about: &Metadata) -> bool {
     use std::os::unix::fs::FileTypeExt;
@@ -366,7 +366,7 @@ fn is_stream(_: &Metadata) -> bool {
     false
 }
 
-/// Lets nobody but the owner use a new file, and the owner no more than another file allows.
+/// Creates a new file that only the owner may use, and the owner only as far as another file allows.
 #[cfg(unix)]
 fn close(options: &mut OpenOptions, about: &Metadata) {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
@@ -392,7 +392,7 @@ fn has_other_names(_: &Metadata) -> bool {
 mod tests {
     use super::*;
 
-    /// A folder of its own for each test, empty.
+    /// An empty folder for each test.
     fn folder(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("pupitre-writing-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);

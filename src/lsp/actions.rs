@@ -1,4 +1,4 @@
-//! What can be done about findings: mend them, or allow them where they stand.
+//! Code actions for findings: fix them, or ignore them with a comment.
 
 use serde_json::{Value as Json, json};
 
@@ -31,7 +31,7 @@ pub fn actions(document: &Document, params: &Json) -> Json {
     if wanted(KINDS[0]) {
         let near: Vec<&Finding> = all.iter().filter(touched).collect();
         actions.extend(near.iter().filter_map(|it| fix(document, it)));
-        // Many findings may be touched, and the text is gone through for all of them once.
+        // The text is scanned once, because many findings may be selected.
         let starts = if near.is_empty() { Vec::new() } else { cursor::starts(&document.source.text) };
         actions.extend(near.iter().filter_map(|it| allow(document, it, &starts)));
     }
@@ -41,7 +41,7 @@ pub fn actions(document: &Document, params: &Json) -> Json {
     Json::Array(actions)
 }
 
-/// An action that changes this document only.
+/// An action that changes only this document.
 fn action(document: &Document, title: &str, kind: &str, edits: Vec<Json>) -> Json {
     let mut title = text::clean(title).into_owned();
     if let Some(first) = title.get(..1) {
@@ -59,7 +59,7 @@ fn fix(document: &Document, finding: &Finding) -> Option<Json> {
     Some(action)
 }
 
-/// A comment above the key or the header that has the finding; `starts` are those of all.
+/// Adds a comment above the key or the header with the finding; `starts` are the starts of all keys and headers.
 fn allow(document: &Document, finding: &Finding, starts: &[usize]) -> Option<Json> {
     let rule = Some(finding.diagnostic.rule).filter(|rule| !allow::NEVER.contains(rule))?;
     let text = &document.source.text;
@@ -75,7 +75,7 @@ fn allow(document: &Document, finding: &Finding, starts: &[usize]) -> Option<Jso
     Some(action)
 }
 
-/// All safe fixes that can be made at once.
+/// All safe fixes that can be made together.
 fn fix_all(document: &Document, all: &[Finding]) -> Option<Json> {
     let edits = lint::fix::round(&document.source.text, Which::Safe, all).ok()?;
     let edits: Vec<Json> = edits.into_iter().map(|edit| document.edit(edit)).collect();

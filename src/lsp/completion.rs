@@ -1,4 +1,4 @@
-//! What may be written at the cursor: the keys of its table, the names that a value may be, the ids of the deck.
+//! Completions at the cursor: the keys of its table, the possible names for a value, the ids of the deck.
 
 use serde_json::{Value as Json, json};
 
@@ -9,7 +9,7 @@ use crate::source::{Edit, Span};
 use crate::text;
 use crate::theme;
 
-/// Kinds of completions of the protocol.
+/// Kinds of completions in the protocol.
 const KEY: u8 = 10;
 const REFERENCE: u8 = 18;
 const CHOICE: u8 = 20;
@@ -40,12 +40,12 @@ pub fn completions(document: &Document, params: &Json) -> Json {
         return json!([]);
     }
     let missing = keys.names().into_iter().filter(|name| !cursor.siblings.iter().any(|it| it == name));
-    // Tables are written under headers of their own.
+    // Tables are written with headers of their own.
     let plain = missing.filter(|name| keys.inside(name, None).is_none());
     plain.map(|name| item(name, KEY, keys.about(name).unwrap_or_default(), &format!("{name} = "))).collect()
 }
 
-/// What the value of a key may be, with what each means.
+/// The possible values of a key, each with its meaning.
 fn values(key: &str, keys: Keys, deck: &Deck) -> Vec<(String, String, u8)> {
     let choices = keys.choices(key);
     if !choices.is_empty() {

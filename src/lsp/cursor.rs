@@ -1,4 +1,4 @@
-//! What stands where the cursor is, in a text that is being typed: the table, its keys, the line that one is on.
+//! What is at the cursor in a text that is being typed: the table, its keys, the current line.
 
 use std::borrow::Cow;
 
@@ -7,28 +7,28 @@ use toml_parser::{Source, Span};
 
 use crate::deck::Keys;
 
-/// How deep values may lie in each other.
+/// How deep values may be nested.
 const DEEPEST: u32 = 80;
 
-/// Where the cursor is, as far as it can be known.
+/// What is known about the cursor's place.
 #[derive(Debug, Default)]
 pub struct Cursor {
-    /// Where the last header or key at or before the cursor begins; the start of the text where there is none.
+    /// The start of the last header or key at or before the cursor. The start of the text if there is none.
     pub start: usize,
-    /// The key on the line of the cursor, the first of those between dots; none on a header and on an empty line.
+    /// The key on the cursor's line; of a dotted key the first part. `None` on a header or an empty line.
     pub key: Option<String>,
-    /// Whether the cursor is behind the sign `=` of the key.
+    /// Whether the cursor is after the `=` of the key.
     pub in_value: bool,
-    /// Whether it is in a comment, or in a text of several lines.
+    /// Whether it is in a comment, or in a multi-line string.
     pub in_words: bool,
-    /// The names in the header of the table around it.
+    /// The names in the header of the enclosing table.
     table: Vec<String>,
-    /// The keys of that table, above and below the cursor.
+    /// The keys of that table, before and after the cursor.
     pub siblings: Vec<String>,
     kind: Option<String>,
 }
 
-/// Where each header and each key on a line of its own begins: [`Cursor::start`] of all places.
+/// The starts of all headers, and of all keys on lines of their own: the possible values of [`Cursor::start`].
 pub fn starts(text: &str) -> Vec<usize> {
     let mut starts = vec![0];
     walk(text, usize::MAX, |cursor| {
@@ -39,7 +39,7 @@ pub fn starts(text: &str) -> Vec<usize> {
     starts
 }
 
-/// Goes through a text up to a place and looks at the cursor after each step.
+/// Walks through a text up to a place, calling `look` after each step.
 fn walk(text: &str, offset: usize, mut look: impl FnMut(&Cursor)) -> Cursor {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
@@ -61,7 +61,7 @@ impl Cursor {
         walk(text, offset, |_| ())
     }
 
-    /// The keys of the table around the cursor, as far as the format knows it.
+    /// The possible keys of the enclosing table, if the format knows the table.
     pub fn keys(&self) -> Option<Keys> {
         if self.table.is_empty() {
             return Some(Keys::of_deck());
@@ -70,7 +70,7 @@ impl Cursor {
         outer.inside(last, self.kind.as_deref())
     }
 
-    /// The name in the header that the cursor is on, or that it stands below, with the keys that it is one of.
+    /// The name in the current header, or the header above, with the keys among which it is.
     pub fn header(&self) -> Option<(Keys, &str)> {
         let (last, above) = self.table.split_last()?;
         let outer = above.iter().try_fold(Keys::of_deck(), |keys, name| keys.inside(name, None))?;
@@ -78,20 +78,20 @@ impl Cursor {
     }
 }
 
-/// The way through the events of a text.
+/// A walk through the events of a text.
 struct Walk<'a> {
     source: Source<'a>,
     offset: usize,
     depth: usize,
     in_header: bool,
-    /// Whether the next key begins a line of its own.
+    /// Whether the next key starts a line of its own.
     begins: bool,
     /// The key whose value comes next.
     key: Option<String>,
 }
 
 impl Walk<'_> {
-    /// Takes the next event; says whether to go on: the table behind the cursor's ends the way.
+    /// Handles the next event. Returns whether to continue: the table after the cursor's ends the walk.
     fn step(&mut self, event: Event, cursor: &mut Cursor) -> bool {
         let span = event.span();
         match event.kind() {
@@ -149,7 +149,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether the cursor is behind the beginning of a stretch, and not behind its end.
+    /// Whether the cursor is after the start of a range, and not after its end.
     fn is_in(&self, span: Span) -> bool {
         span.start() < self.offset && self.offset <= span.end()
     }
@@ -167,7 +167,7 @@ impl Walk<'_> {
 mod tests {
     use super::*;
 
-    /// The cursor where `|` stands.
+    /// The cursor at `|`.
     fn cursor(text: &str) -> Cursor {
         let at = text.find('|').unwrap();
         Cursor::new(&text.replacen('|', "", 1), at)

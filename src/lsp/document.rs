@@ -19,9 +19,9 @@ pub struct Document {
     pub uri: String,
     pub version: Json,
     pub source: Source,
-    /// In which what is found is said.
+    /// The words for findings.
     pub words: &'static Words,
-    /// Whether it is a deck: once it was one it stays one, whatever is being typed.
+    /// Whether it is a deck. Once it was, it stays one, whatever is being typed.
     pub is_deck: bool,
     lines: Lines,
     folder: PathBuf,
@@ -39,18 +39,18 @@ impl Document {
         Self { uri: uri.to_owned(), version, source, words, is_deck, lines, folder, reviewed: OnceCell::new() }
     }
 
-    /// The deck as it was read, and what was found in it.
+    /// The deck and its findings, computed when first needed.
     pub fn reviewed(&self) -> &Reviewed {
         self.reviewed.get_or_init(|| review(&self.source, &self.folder))
     }
 
-    /// What would be found with another text, with the files that lie beside the deck.
+    /// The findings for another text, with the same files beside the deck.
     pub fn reviewed_as(&self, text: &str) -> Reviewed {
         let source = Source::new(self.source.name.as_str(), text);
         review_beside(&source, &self.folder, |_| self.reviewed().assets.clone())
     }
 
-    /// What was found in a file that is not a deck: a course, a theme, settings; nothing in any other.
+    /// The findings in a file that is not a deck: a course, a theme, or settings. Empty for other files.
     pub fn other_findings(&self) -> Vec<Diagnostic> {
         let is_settings = || Path::new(&self.source.name).file_name().is_some_and(|it| it == settings::FILE);
         match () {
@@ -62,12 +62,12 @@ impl Document {
         }
     }
 
-    /// Whether it is a user's own settings, here or among files that are kept elsewhere: `pupitre/config.toml`.
+    /// Whether it is a user's own settings, here or in a collection of such files: `pupitre/config.toml`.
     fn is_of_user(&self) -> bool {
         Path::new(&self.source.name).ends_with("pupitre/config.toml")
     }
 
-    /// What lies beside the deck may have changed.
+    /// Drops the findings, because files beside the deck may have changed.
     pub fn forget(&mut self) {
         self.reviewed = OnceCell::new();
     }
@@ -84,23 +84,23 @@ impl Document {
         self.lines.offset(&self.source, position)
     }
 
-    /// The line of a place, from 0.
+    /// The line of a byte, from 0.
     pub fn line(&self, offset: usize) -> usize {
         self.source.place(offset).line - 1
     }
 
-    /// A change of the text, as the protocol writes it.
+    /// An edit in the protocol's form.
     pub fn edit(&self, edit: &Edit) -> Json {
         json!({ "range": self.range(edit.span), "newText": edit.text })
     }
 }
 
-/// The file that a URI names; nothing where it names none.
+/// The path in a URI. `None` if it is not a file.
 fn path(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
-    // The name of a host may stand before the path; it is this machine.
+    // A host name may come before the path; it is this machine.
     let path = text::without_percent_signs(&rest[rest.find('/')?..])?;
-    // On Windows the path of a URI has a slash before its drive.
+    // On Windows the path in a URI has a slash before its drive.
     let drive = path.get(1..).filter(|it| it.as_bytes().get(1) == Some(&b':') && cfg!(windows));
     Some(PathBuf::from(drive.unwrap_or(&path)))
 }

@@ -1,4 +1,4 @@
-//! What was found in a deck, as an editor shows it.
+//! Findings as an editor shows them.
 
 use serde_json::{Value as Json, json};
 
@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::lsp::document::Document;
 use crate::text;
 
-/// The rules whose findings are something that could be taken away: editors show it faded.
+/// The rules whose findings can simply be removed: editors show these faded.
 const UNNECESSARY: &[&str] = &["unused-ignore"];
 
 /// The parameters of `textDocument/publishDiagnostics`.
@@ -18,7 +18,7 @@ pub fn published(document: &Document) -> Json {
     json!({ "uri": document.uri, "version": document.version, "diagnostics": findings })
 }
 
-/// One finding; its notes and its help stand below its message.
+/// A finding, with its notes and its help below the message.
 pub fn diagnostic(document: &Document, it: &Diagnostic) -> Json {
     let it = &it.in_words(document.words);
     let [.., note_of, help_of] = document.words.levels;

@@ -1,4 +1,4 @@
-//! What an editor explains: a finding by the page of its rule, a key by what the format says of it.
+//! Explanations in an editor: for a finding the page of its rule, for a key its description in the format.
 
 use serde_json::{Value as Json, json};
 
@@ -7,7 +7,7 @@ use crate::lint::{Rule, rules};
 use crate::lsp::cursor::Cursor;
 use crate::lsp::document::Document;
 
-/// The answer to `textDocument/hover`; null where there is nothing to say.
+/// The answer to `textDocument/hover`. Null if there is no explanation.
 pub fn hover(document: &Document, params: &Json) -> Json {
     let offset = document.offset(&params["position"]);
     let findings = document.reviewed().findings.iter().map(|it| &it.diagnostic);
@@ -32,7 +32,7 @@ fn page(rule: &Rule) -> String {
     )
 }
 
-/// What the format says of the key at the cursor, or of the table whose header is there.
+/// The description of the key at the cursor, or of the table whose header is there.
 fn about_key(cursor: &Cursor) -> Option<String> {
     if cursor.in_words {
         return None;

@@ -1,6 +1,6 @@
-//! Ids: where one is given, what refers to it, and another name for both.
+//! Ids: finds their definitions and references, and renames them.
 //!
-//! What refers to an id is asked of the checker, which knows every kind of reference: with the id taken away, each of them leads
+//! References are found with the checker, which knows every kind of reference: if the id is removed from the text, exactly its references lead
 //! nowhere.
 
 use serde_json::{Value as Json, json};
@@ -12,7 +12,7 @@ use crate::lsp::terms;
 use crate::source::{Edit, Span, apply};
 use crate::table::{Identity, Nature};
 
-/// The rule that finds references which lead nowhere.
+/// The rule that reports references that lead nowhere.
 const RULE: &str = "broken-jump";
 
 /// The answer to `textDocument/definition`.
@@ -29,7 +29,7 @@ pub fn references(document: &Document, params: &Json) -> Json {
     own.into_iter().chain(references).map(|span| location(document, span)).collect()
 }
 
-/// The answer to `textDocument/rename`; null where the new name cannot be one or is taken.
+/// The answer to `textDocument/rename`. Null if the new name is not valid or is taken.
 pub fn rename(document: &Document, params: &Json) -> Json {
     let name = params["newName"].as_str().unwrap_or_default();
     let edits = rename_id(document, params, name).or_else(|| {
@@ -41,7 +41,7 @@ pub fn rename(document: &Document, params: &Json) -> Json {
     json!({ "changes": { &document.uri: edits } })
 }
 
-/// The changes that give an id another name: none where that cannot be. Nothing where there is no id.
+/// The edits that rename an id. Empty if that is not possible, `None` if there is no id.
 fn rename_id(document: &Document, params: &Json, name: &str) -> Option<Vec<Edit>> {
     let (id, references) = at(document, params)?;
     let fits = |char: char| char.is_alphanumeric() || "-_.".contains(char);
@@ -52,7 +52,7 @@ fn rename_id(document: &Document, params: &Json, name: &str) -> Option<Vec<Edit>
     Some(std::iter::once(id).chain(references).map(|span| Edit::new(span, name)).collect())
 }
 
-/// The same of a word of the glossary.
+/// The same for a glossary term.
 fn term(document: &Document, params: &Json) -> Option<(Span, Vec<Span>)> {
     terms::at(document, document.offset(&params["position"])).map(|found| (found.own, found.elsewhere))
 }
@@ -68,13 +68,13 @@ fn ids(document: &Document) -> Vec<&Identity> {
     ids
 }
 
-/// The id that the cursor is on, or on a reference to it: where it is given, and where the references stand.
+/// The id at the cursor, or the id of the reference there: its definition, and its references.
 fn at(document: &Document, params: &Json) -> Option<(Span, Vec<Span>)> {
     let offset = document.offset(&params["position"]);
     let touched = |span: &Span| span.start <= offset && offset <= span.end;
     let text = &document.source.text;
     let around = |id: &Identity| {
-        // The word under the cursor is compared first: the checker is only asked of an id that stands there.
+        // The word at the cursor is compared first, so that the checker runs only for an id that is really there.
         let from = text.get(..offset).map_or(0, |before| before.len().saturating_sub(id.name.len()));
         let to = (offset + id.name.len()).min(text.len());
         (from..=offset).any(|start| text.get(start..to).is_some_and(|it| it.starts_with(id.name.as_str())))
@@ -86,13 +86,13 @@ fn at(document: &Document, params: &Json) -> Option<(Span, Vec<Span>)> {
     })
 }
 
-/// Where a name stands in a stretch that may have quotes or a link around it.
+/// The place of a name inside a range, which may include quotes or a link.
 fn inside(document: &Document, span: Span, name: &str) -> Option<Span> {
     let at = span.start + document.source.slice(span).rfind(name)?;
     Some(Span::new(at, at + name.len()))
 }
 
-/// What leads nowhere once the id that stands here is another one.
+/// The references that lead nowhere when this id is replaced by another.
 fn referring(document: &Document, id: Span) -> Vec<Span> {
     let text = &document.source.text;
     let name = document.source.slice(id);

@@ -1,4 +1,4 @@
-//! The outline of a deck: its sections, and in each its slides.
+//! The outline of a deck: its sections with their slides.
 
 use serde_json::{Value as Json, json};
 
@@ -7,7 +7,7 @@ use crate::lsp::document::Document;
 use crate::source::Span;
 use crate::text;
 
-/// Kinds of symbols of the protocol: "namespace" and "string" stand for a section and a slide.
+/// Symbol kinds of the protocol: "namespace" is used for a section, "string" for a slide.
 const SECTION: u8 = 3;
 const SLIDE: u8 = 15;
 
@@ -16,7 +16,7 @@ struct Piece {
     kind: u8,
     name: String,
     detail: String,
-    /// All of it, down to its last line.
+    /// The whole of it, including its last line.
     span: Span,
     header: Span,
     inside: Vec<Piece>,
@@ -72,13 +72,13 @@ fn pieces(document: &Document) -> Vec<Piece> {
     sections
 }
 
-/// A name that says something: the protocol allows no empty one.
+/// A name that is not empty, as the protocol requires.
 fn named(title: &str, what: &str) -> String {
     let title = text::clean(title.trim()).replace('\n', " ");
     if title.is_empty() { format!("({what} without a title)") } else { title }
 }
 
-/// Where the tables of the deck begin that belong to no slide, and the slides, in order.
+/// The starts of the slides, and of the deck's tables that belong to no slide, in order.
 fn starts(deck: &Deck) -> Vec<usize> {
     let tables = deck.objectives.iter().map(|it| &it.at);
     let tables = tables.chain(deck.sources.iter().map(|it| &it.at)).chain(deck.terms.iter().map(|it| &it.at));
@@ -89,7 +89,7 @@ fn starts(deck: &Deck) -> Vec<usize> {
     starts
 }
 
-/// The end of what begins at `from` and ends before `next`, without the comments that stand above what comes next.
+/// The end of what starts at `from` and ends before `next`, without the comments above what comes next.
 fn end(text: &str, from: usize, next: usize) -> usize {
     let mut inside = text[from..next.max(from)].trim_end();
     while let Some((above, _)) = inside.rsplit_once('\n').filter(|(_, last)| last.trim_start().starts_with('#')) {

@@ -1,16 +1,16 @@
-//! Places as editors count them: lines and columns from 0, columns in units of an encoding.
+//! Positions as editors count them: lines and columns from 0, columns in units of an encoding.
 
 use serde_json::{Value as Json, json};
 
 use crate::source::{Source, Span};
 use crate::text;
 
-/// What a column counts.
+/// The unit of columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// Bytes.
     Utf8,
-    /// What the protocol counts unless both sides agree on something else.
+    /// The default of the protocol.
     Utf16,
 }
 
@@ -30,22 +30,22 @@ impl Encoding {
     }
 }
 
-/// So many bytes of a text are counted for a place at most, about.
+/// About how many bytes of a text are counted at most to find a position.
 const STRIDE: usize = 256;
 
-/// Where the lines of a text begin.
+/// The starts of the lines of a text.
 pub struct Lines {
     encoding: Encoding,
     starts: Vec<usize>,
-    /// At every so many bytes the next sign: where it begins, and how many units stand before it in the text. A line may be as long as
-    /// the deck, and have as many findings.
+    /// For every `STRIDE` bytes, the next character: its start, and how many units are before it in the text. A line may be as long as the deck,
+    /// and have as many findings.
     marks: Vec<(usize, usize)>,
-    /// How many units of the first line are the byte order mark, which a source has not.
+    /// How many units of the first line are the byte order mark, which a source does not have.
     mark: usize,
 }
 
 impl Lines {
-    /// The lines of a source; `marked` says whether the editor's text begins with a byte order mark.
+    /// The lines of a source; `marked` tells whether the editor's text starts with a byte order mark.
     pub fn new(source: &Source, marked: bool, encoding: Encoding) -> Self {
         let ends = source.text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
@@ -61,14 +61,14 @@ impl Lines {
         lines
     }
 
-    /// How many units stand before a sign, given where it begins.
+    /// How many units are before the character that starts at this byte.
     fn units_before(&self, source: &Source, offset: usize) -> usize {
         let mark = self.marks.get(offset / STRIDE).or(self.marks.last());
         let (from, units) = mark.filter(|(from, _)| *from <= offset).copied().unwrap_or_default();
         units + self.encoding.length(&source.text[from..offset])
     }
 
-    /// A place, in bytes, as the protocol writes it.
+    /// The position of a byte in the protocol's form.
     pub fn position(&self, source: &Source, offset: usize) -> Json {
         let offset = text::floor(&source.text, offset);
         let line = self.starts.partition_point(|start| *start <= offset) - 1;
@@ -81,8 +81,8 @@ impl Lines {
         json!({ "start": self.position(source, span.start), "end": self.position(source, span.end) })
     }
 
-    /// The byte at a place of the protocol. A column behind the end of its line is the end, one inside a sign its start, and
-    /// what is no place at all is the start of the text.
+    /// The byte at a position. A column after the end of its line is the end, one inside a character is its start. An invalid position is the start
+    /// of the text.
     pub fn offset(&self, source: &Source, position: &Json) -> usize {
         let number = |name: &str| position[name].as_u64().and_then(|it| usize::try_from(it).ok()).unwrap_or(0);
         let (line, column) = (number("line"), number("character"));

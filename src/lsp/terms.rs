@@ -1,4 +1,4 @@
-//! Words of the glossary: where they are explained, where they stand in what people read, and another name for them.
+//! Glossary terms: finds their definitions and occurrences, and renames them.
 
 use std::ops::Range;
 
@@ -6,14 +6,14 @@ use crate::lint::passage;
 use crate::lsp::document::Document;
 use crate::source::{Edit, Span};
 
-/// A word of the glossary: its name, where that is given, and where else it stands.
+/// A glossary term: its name, the place of its definition, and its other occurrences.
 pub struct Found {
     pub name: String,
     pub own: Span,
     pub elsewhere: Vec<Span>,
 }
 
-/// The word of the glossary that a place is on.
+/// The glossary term at this byte.
 pub fn at(document: &Document, offset: usize) -> Option<Found> {
     let words = passage::words(&passage::texts(&document.source).texts);
     let touched = |span: &Span| span.start <= offset && offset <= span.end;
@@ -30,14 +30,14 @@ pub fn at(document: &Document, offset: usize) -> Option<Found> {
     })
 }
 
-/// Whether the words of a term may be these: some letters, and nothing that would have to be written otherwise in a string.
+/// Whether a term may have this name: it contains letters, and nothing that a string would have to escape.
 pub fn may_be_called(document: &Document, name: &str) -> bool {
     let plain = |char: char| !char.is_control() && !matches!(char, '"' | '\'' | '\\' | '`' | '*' | '_' | '[' | '<');
     let taken = document.reviewed().deck.terms.iter().any(|term| *term.name == *name);
     name.trim() == name && name.contains(char::is_alphanumeric) && name.chars().all(plain) && !taken
 }
 
-/// The changes that give it another name; what began with a capital still does.
+/// The edits that rename it. Occurrences with a capital keep it.
 pub fn renamed(document: &Document, found: &Found, name: &str) -> Vec<Edit> {
     let first = |text: &str| text.chars().next();
     let is_capital = |text: &str| first(text).is_some_and(char::is_uppercase);
@@ -49,7 +49,7 @@ pub fn renamed(document: &Document, found: &Found, name: &str) -> Vec<Edit> {
     std::iter::once(&found.own).chain(&found.elsewhere).map(change).collect()
 }
 
-/// Where words stand in a text as whole words, whatever their case.
+/// The occurrences of words in a text as whole words, ignoring case.
 fn occurrences(text: &str, words: &str) -> Vec<Range<usize>> {
     let same = |rest: &str| {
         let mut letters = rest.chars();

@@ -1,4 +1,4 @@
-//! Messages on a stream: a header that tells how long each is, then JSON. (Language Server Protocol 3.17, "Base Protocol".)
+//! Messages on a stream: a header with the length of each, then JSON (Language Server Protocol 3.17, "Base Protocol").
 
 use std::io::{BufRead, Read};
 
@@ -6,25 +6,25 @@ use lsp_server::Message;
 
 use crate::lang::{self, say};
 
-/// The longest message, in bytes: the largest deck with each of its bytes escaped, and room to spare.
+/// The longest message, in bytes: the largest deck with every byte escaped, and some room.
 const LONGEST: u64 = 128 << 20;
 
 /// The longest line of a header, in bytes.
 const LONGEST_LINE: u64 = 4096;
 
-/// What came in.
+/// A received message.
 pub enum Incoming {
     Message(Message),
-    /// A whole message that is none of the protocol's.
+    /// A complete message that is not part of the protocol.
     Unknown,
-    /// Nothing more comes.
+    /// The end of the input.
     End,
 }
 
 /// Reads the next message.
 ///
 /// # Errors
-/// When what comes is no message, so that nobody can tell where the next one begins: a phrase that says why.
+/// If the input is not a message, so that the start of the next one is unknown: a phrase that says why.
 pub fn read(input: &mut impl BufRead) -> Result<Incoming, lang::Message> {
     let mut length = None;
     loop {

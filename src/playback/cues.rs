@@ -1,4 +1,4 @@
-//! The events of a recording as they happen in the deck as it is now.
+//! The events of a recording, as they apply to the current deck.
 
 use std::time::Duration;
 
@@ -10,17 +10,17 @@ use crate::show::{Event, Place, Talk};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Cue {
     pub at: Duration,
-    /// What happens in a show of the deck as it is now, if anything.
+    /// The event in a show of the current deck, if it has one.
     pub event: Option<Event>,
-    /// Where that show is from here on.
+    /// The place of that show from here on.
     pub place: Place,
-    /// The title of the slide that is shown from here on and is not in the deck.
+    /// The title of the slide shown from here on, if it is no longer in the deck.
     pub gone: Option<String>,
     /// Whether another slide or step is shown from here on.
     pub moves: bool,
 }
 
-/// Where a recording begins, and all that happens in it, the first first.
+/// The start of a recording, and everything that happens in it, in order.
 pub(super) fn cues(recording: &Recording, deck: &Deck) -> Vec<Cue> {
     let summary = &recording.header.deck;
     let talk = Talk::at(recording.first().slide);
@@ -32,21 +32,21 @@ pub(super) fn cues(recording: &Recording, deck: &Deck) -> Vec<Cue> {
     telling.cues
 }
 
-/// A recording that is being told in the places of another deck.
+/// Translates a recording to the places of another deck.
 struct Telling<'a> {
     deck: &'a Deck,
-    /// The deck of the recording, as it was at the line that is read.
+    /// The deck of the recording, as it was at the current line.
     summary: &'a Summary,
-    /// Where its slides are now.
+    /// The current indexes of its slides.
     places: Vec<Option<usize>>,
-    /// The show of the recording, in the places of that deck.
+    /// The state of the recorded show, in the places of that deck.
     talk: Talk,
     cues: Vec<Cue>,
 }
 
 impl<'a> Telling<'a> {
     fn begin(&mut self) {
-        // Where its first slide is not there any more, the deck's own first one stands for it.
+        // If its first slide no longer exists, the deck's first one replaces it.
         let slide = self.now(self.talk.place.slide).unwrap_or_else(|| self.deck.first_planned());
         let (place, gone) = (Place { slide, step: self.talk.place.step }, self.gone());
         self.cues.push(Cue { at: Duration::ZERO, event: None, place, gone, moves: true });
@@ -57,7 +57,7 @@ impl<'a> Telling<'a> {
             What::Event(event) => {
                 self.talk.apply(event, at);
                 match event {
-                    // Its places are those of the deck that the next line tells.
+                    // Its places are those of the deck in the next line.
                     Event::Renumbered { .. } => {}
                     Event::Moved(_) | Event::Jumped(_) | Event::CameBack => self.move_on(at),
                     event => self.happen(at, self.told(event)),
@@ -71,7 +71,7 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// An event in the places of the deck as it is now.
+    /// An event in the places of the current deck.
     fn told(&self, event: &Event) -> Event {
         let all = |slides: &[usize]| slides.iter().filter_map(|slide| self.now(*slide)).collect();
         match event {
@@ -99,18 +99,18 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// No cue is before another one, whatever was done to the machine's clock.
+    /// Adds a cue. Cues are kept in order, even if the machine's clock was changed.
     fn push(&mut self, cue: Cue) {
         let at = self.cues.last().map_or(cue.at, |last| last.at.max(cue.at));
         self.cues.push(Cue { at, ..cue });
     }
 
-    /// Where a slide of the recording is now.
+    /// The current index of a slide of the recording.
     fn now(&self, slide: usize) -> Option<usize> {
         self.places.get(slide).copied().flatten()
     }
 
-    /// The title of the slide that the recording shows, where it is not there any more.
+    /// The title of the recorded slide, if it no longer exists.
     fn gone(&self) -> Option<String> {
         let slide = self.talk.place.slide;
         let title = || self.summary.slides.get(slide).map(|it| it.title.clone()).unwrap_or_default();

@@ -10,7 +10,7 @@ use crate::show::{Effect, Front, Input, Key, Room};
 
 impl Playback {
     pub(super) fn key(&mut self, key: Key, now: Duration) -> Vec<Effect> {
-        // The keys that matter are known once one of them was pressed.
+        // After any key, the hint about the important keys is not needed.
         self.is_known = true;
         self.notice = None;
         match (&self.show.front, key.folded()) {
@@ -79,7 +79,7 @@ impl Playback {
         Vec::new()
     }
 
-    /// Stands still or goes on; from the end it begins anew.
+    /// Pauses or continues. At the end starts again.
     fn pause(&mut self, now: Duration) -> Vec<Effect> {
         if self.is_playing {
             self.halt(self.position(now), now);
@@ -98,7 +98,7 @@ impl Playback {
         self.speed = speed;
     }
 
-    /// To the next slide or step, whatever pause lies before it.
+    /// Goes to the next slide or step, skipping any pause before it.
     fn next(&mut self, now: Duration) -> Vec<Effect> {
         match self.cues[self.done..].iter().find(|cue| cue.moves).map(|cue| cue.at) {
             Some(at) => self.seek(at, now),
@@ -131,7 +131,7 @@ impl Playback {
         }
     }
 
-    /// To where this section was come to; from there to where the one before was.
+    /// Goes to where this section was reached, or from there to where the previous one was.
     fn previous_section(&mut self, now: Duration) -> Vec<Effect> {
         let begins = |cue: &usize| *cue == 0 || self.section_of(*cue) != self.section_of(*cue - 1);
         let shown = (0..self.done).rev().find(|cue| self.cues[*cue].moves).unwrap_or(0);
@@ -143,13 +143,13 @@ impl Playback {
         }
     }
 
-    /// The section that is shown after a cue; a slide that is gone is in none.
+    /// The section that is shown after a cue. `None` for a slide that no longer exists.
     fn section_of(&self, cue: usize) -> Option<usize> {
         let cue = self.cues.get(cue).filter(|cue| cue.gone.is_none())?;
         self.show.deck.slide(cue.place.slide).map(|placed| placed.section_index)
     }
 
-    /// To where the recording first showed a section.
+    /// Goes to where the recording first showed a section.
     fn enter_section(&mut self, section: usize, now: Duration) -> Vec<Effect> {
         self.show.front = Front::Stage;
         match (0..self.cues.len()).find(|cue| self.section_of(*cue) == Some(section)) {
@@ -179,7 +179,7 @@ impl Playback {
         format!("{sign} {at} / {end}  {}", self.speed.name(self.show.words.decimal_sign))
     }
 
-    /// The first key of an action, as people read it on their keyboard.
+    /// The first key of an action, by its name on the user's keyboard.
     pub(super) fn key_name(&self, action: InPlayback) -> String {
         self.show.keys.name(action, self.show.words)
     }

@@ -1,4 +1,4 @@
-//! The screen while a recording is played: that of the show, with a bottom row of its own.
+//! The screen while a recording is played: that of the show, with its own bottom row.
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use crate::show::{Now, Room};
 use crate::text;
 use crate::view::{bottom_line, view};
 
-/// The fewest cells for the section's title, beside the time.
+/// The least width of the section's title beside the time, in cells.
 const TITLE: u16 = 12;
 
 impl Playback {
-    /// The whole screen at a time.
+    /// The whole screen at this time.
     pub fn page(&self, now: Now) -> Page {
         let now = now.monotonic;
         let mut page = view(&self.show, super::then(self.position(now)));
@@ -31,7 +31,7 @@ impl Playback {
         page
     }
 
-    /// What it says, on as many rows as that takes.
+    /// The bottom row, or as many rows as its notice needs.
     fn row(&self, width: u16, now: Duration) -> Page {
         let Some(notice) = self.notice() else { return self.usual_row(width, now) };
         let mut row = Page::of_size(width, 1);
@@ -48,7 +48,7 @@ impl Playback {
         whole
     }
 
-    /// What it says where there is nothing to tell.
+    /// The bottom row when there is no notice.
     fn usual_row(&self, width: u16, now: Duration) -> Page {
         let mut row = Page::of_size(width, 1);
         let start = self.start_row(now);
@@ -65,7 +65,7 @@ impl Playback {
         row
     }
 
-    /// The keys that matter, at the start.
+    /// The hint about the important keys, at the start.
     fn start_row(&self, now: Duration) -> Option<String> {
         let is_start = self.begun.is_none_or(|begun| now.saturating_sub(begun) < START);
         if self.is_known || !is_start {
@@ -76,7 +76,7 @@ impl Playback {
         Some((self.show.words.playback.start_row)(&keys[0], &keys[1], &keys[2], &keys[3]))
     }
 
-    /// Time, speed, a track and n/N at the right, as much of them as leaves `wanted` cells; gives where they begin.
+    /// Draws time, speed, progress and n/N on the right, keeping `wanted` cells free. Returns where they start.
     fn place(&self, now: Duration, wanted: u16, row: &mut Page) -> u16 {
         let number = self.show.deck.of_all(self.show.slide().number);
         let mut right = row.width.saturating_sub(1);
@@ -92,7 +92,7 @@ impl Playback {
         right
     }
 
-    /// The time in as many words as there is room for.
+    /// The time, as detailed as there is room for.
     fn time_within(&self, room: u16, now: Duration) -> String {
         let sign = if self.is_playing { "▶" } else { "‖" };
         if self.show.options.room != Room::Time {
@@ -105,14 +105,14 @@ impl Playback {
         all.into_iter().find(fits).unwrap_or_else(|| sign.to_owned())
     }
 
-    /// A line with a marker: how much of the recording was played; nothing where there is no room for it.
+    /// A line with a marker for how much was played. Nothing if there is no room.
     fn track(&self, now: Duration, row: &mut Page, right: u16, others: u16) -> u16 {
         let part = self.position(now).as_secs_f64() / self.end.as_secs_f64().max(0.001);
         bottom_line(row, right, others + 6, &[(Some(part), "●")])
     }
 }
 
-/// As many of the parts of a text as fit.
+/// As many parts of a text as fit.
 fn as_much(text: &str, room: usize) -> String {
     let mut fitting = String::new();
     for part in text.split_inclusive(" · ") {

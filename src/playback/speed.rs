@@ -1,11 +1,11 @@
-//! How fast a recording is played.
+//! The speed at which a recording is played.
 
 use std::time::Duration;
 
-/// The speeds there are, in quarters of the speaker's own.
+/// The possible speeds, in quarters of the speaker's own.
 const QUARTERS: &[u32] = &[1, 2, 3, 4, 5, 6, 8, 12, 16, 32];
 
-/// A speed, in quarters of the speaker's own: one of those there are.
+/// One of the possible speeds, in quarters of the speaker's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Speed(u32);
 
@@ -16,12 +16,12 @@ impl Default for Speed {
 }
 
 impl Speed {
-    /// All that there are, the slowest first.
+    /// All speeds, slowest first.
     pub fn all() -> impl Iterator<Item = Self> {
         QUARTERS.iter().copied().map(Self)
     }
 
-    /// The speed that is so many times the speaker's own: `1.5`, `1,5`, `2×`. Nothing where there is none such.
+    /// The speed that is this many times the speaker's own: `1.5`, `1,5`, `2×`. `None` if it is not possible.
     pub fn parse(text: &str) -> Option<Self> {
         let number: f64 = text.trim().trim_end_matches(['x', '×']).replace(',', ".").parse().ok()?;
         Self::all().find(|speed| (f64::from(speed.0) / 4.0 - number).abs() < 1e-9)
@@ -42,12 +42,12 @@ impl Speed {
         format!("{}{sign}{part}×", self.0 / 4)
     }
 
-    /// How much of a recording is played in a time.
+    /// How much of a recording is played in this time.
     pub(super) fn played(self, time: Duration) -> Duration {
         time * self.0 / 4
     }
 
-    /// How long it takes to play so much of a recording; no less, so that it is there when the time has gone.
+    /// How long it takes to play this much of a recording, rounded up, so that it has surely been played by then.
     pub(super) fn takes(self, part: Duration) -> Duration {
         (part * 4 + Duration::from_nanos(u64::from(self.0) - 1)) / self.0
     }

@@ -1,4 +1,4 @@
-//! A recording as lines of text: when, which slide, what was done.
+//! A recording as lines of text: the time, the slide, what was done.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use crate::record::{Recording, Summary, What};
 use crate::show::{Event, Place, Talk};
 use crate::text;
 
-/// What happened in a show, a line each: "0:12  2  Title". It needs no deck.
+/// What happened in a show, one line each: "0:12  2  Title". Does not need the deck.
 pub fn transcript(recording: &Recording, words: &Words) -> String {
     let (mut summary, mut talk) = (&recording.header.deck, Talk::at(recording.first().slide));
     let mut out = format!("{}  {}\n\n", recording.header.when, summary.title);
@@ -39,7 +39,7 @@ pub fn transcript(recording: &Recording, words: &Words) -> String {
     text::clean(&out).into_owned()
 }
 
-/// The slide, or the step of the one that was shown already.
+/// The slide, or only the step if the slide was shown already.
 fn slide(summary: &Summary, place: Place, last: &mut Option<Place>, words: &Words) -> Option<String> {
     let before = last.replace(place);
     let it = summary.slides.get(place.slide)?;
@@ -51,7 +51,7 @@ fn slide(summary: &Summary, place: Place, last: &mut Option<Place>, words: &Word
     }
 }
 
-/// What happened besides; nothing of what only the plan is concerned with.
+/// Other events as text. `None` for those that only concern the plan.
 fn other(event: &Event, words: &Words) -> Option<String> {
     let what = match event {
         Event::Paused => words.playback.speaker_pauses.to_owned(),

@@ -1,41 +1,42 @@
-//! What somebody remembers of a question with right answers, and when it is time to ask it again.
+//! What a person remembers of a quiz question, and when to ask it again.
 //!
-//! Who answers right at the first try knows it; who does not, or had the answer shown, is to review it. Either way it comes again at growing
-//! distances, which keeps more than reading twice does (spacing and testing effects: Cepeda et al. 2006, Roediger and Karpicke 2006).
+//! A question answered right at the first try is known. One answered wrong, or whose answer was shown, is to review. Either way it is asked again
+//! at growing intervals, which is remembered better than reading twice (spacing and testing effects: Cepeda et al. 2006, Roediger and Karpicke
+//! 2006).
 
-/// After how many days a question is asked again: the first time, the second, and so on. Behind the last it rests.
+/// After how many days a question is asked again: the first time, the second, and so on. After the last it is not asked any more.
 pub const DAYS: [u64; 4] = [1, 3, 7, 21];
 
 /// Milliseconds of an hour.
 const HOUR: u64 = 3_600_000;
 
-/// So many hours earlier than whole days a question is due: who has read in the afternoon is asked on the next morning.
+/// A question is due this many hours before the full days have passed, so that after reading in the afternoon it is asked the next morning.
 const EARLIER: u64 = 8;
 
 /// What is remembered of a question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Memory {
-    /// Whether it is to review: it was missed last, or its answer was shown.
+    /// Whether it is to review: it was last answered wrong, or its answer was shown.
     pub missed: bool,
-    /// How often in a row it was answered right when it came again.
+    /// How many times in a row it was answered right when asked again.
     pub times: usize,
-    /// When it was answered last, in milliseconds since 1970.
+    /// When it was last answered, in milliseconds since 1970.
     pub since: u64,
 }
 
 impl Memory {
-    /// After a first answer: at the first try, or missed.
+    /// After the first answer: right at the first try, or wrong.
     pub fn begin(right: bool, when: u64) -> Self {
         Self { missed: !right, times: 0, since: when }
     }
 
-    /// After an answer when it came again.
+    /// After an answer when it was asked again.
     #[must_use]
     pub fn again(self, right: bool, when: u64) -> Self {
         Self { missed: !right, times: if right { self.times + 1 } else { 0 }, since: when }
     }
 
-    /// Whether it is time to ask it again.
+    /// Whether it should be asked again.
     pub fn is_due(&self, now: u64) -> bool {
         let Some(days) = DAYS.get(self.times) else { return false };
         now >= self.since.saturating_add((days * 24 - EARLIER) * HOUR)
@@ -48,7 +49,7 @@ mod tests {
 
     const DAY: u64 = 24 * HOUR;
 
-    /// The days on which a question is asked whose answers from the first on are these, as long as somebody comes each day.
+    /// The days on which a question with these answers is asked, if the person reads every day.
     fn days(answers: &[bool]) -> Vec<u64> {
         let mut answers = answers.iter();
         let mut memory = Memory::begin(*answers.next().unwrap(), 0);

@@ -1,11 +1,11 @@
-//! How many colors there are, and how a theme keeps its contrast in fewer than it was made for.
+//! Color depth, and how a theme keeps its contrast with fewer colors.
 
 use ratatui::style::Color as CellColor;
 
 use crate::page::Role;
 use crate::theme::{Color, Rgb, Theme, contrast};
 
-/// How many colors a screen has.
+/// The number of colors of a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
     None,
@@ -15,8 +15,8 @@ pub enum Depth {
 }
 
 impl Depth {
-    /// The theme to draw with. Sixteen colours are too few to come near to others, and the user may have changed them: a
-    /// theme of exact colours gives way to the `terminal` theme, which also tells everything apart where there are none.
+    /// The theme to draw with. Sixteen colors are too few to approximate others, and the user may have changed them. So a theme with exact colors
+    /// is replaced by the `terminal` theme, which also works without colors.
     pub fn theme(self, theme: &Theme) -> Theme {
         match self {
             Self::None | Self::Sixteen if theme.is_exact() => {
@@ -26,7 +26,7 @@ impl Depth {
         }
     }
 
-    /// The colours of a role's letters and of its own ground.
+    /// The text color of a role, and its background color if it has one.
     pub fn colors(self, theme: &Theme, role: Role) -> (CellColor, Option<CellColor>) {
         let look = theme.look(role.into());
         let fg = match (self, look.fg) {
@@ -38,7 +38,7 @@ impl Depth {
         (fg, look.bg.map(|bg| self.nearest(bg)))
     }
 
-    /// The colour of a dark or a light square; nothing where there are no colours.
+    /// The color of a dark or a light square. `None` without colors.
     pub fn square(self, dark: bool) -> Option<CellColor> {
         match (self, dark) {
             (Self::None, _) => None,
@@ -49,7 +49,7 @@ impl Depth {
         }
     }
 
-    /// The colour of a piece of a picture; nothing where there are too few to tell one from another.
+    /// The color of a pixel of a picture. `None` if there are too few colors for pictures.
     pub fn exact(self, (red, green, blue): Rgb) -> Option<CellColor> {
         match self {
             Self::None | Self::Sixteen => None,
@@ -57,7 +57,7 @@ impl Depth {
         }
     }
 
-    /// The nearest colour that the terminal has.
+    /// The nearest color that the terminal has.
     fn nearest(self, color: Color) -> CellColor {
         match (self, color) {
             (Self::None, _) | (_, Color::Default) => CellColor::Reset,
@@ -70,12 +70,11 @@ impl Depth {
     }
 }
 
-/// The contrasts that WCAG 2.2 asks for: of text, of lines. Its 7:1 is not kept: the 256 have hardly
-/// a dark colour but greys, and what is good would look like what is bad.
+/// The contrast ratios that WCAG 2.2 requires for text and for lines. Its 7:1 cannot be kept: the 256 colors contain hardly any dark colors except
+/// grays, so good and bad would look the same.
 const THRESHOLDS: [f64; 2] = [4.5, 3.0];
 
-/// Of the 256, the nearest to the exact colour of letters that keeps, on each ground, the threshold of contrast which the exact
-/// colours reach.
+/// Of the 256 colors, the nearest to an exact text color that keeps, on each background, the contrast threshold that the exact colors reach.
 fn letters(exact: Rgb, grounds: &[Rgb]) -> u8 {
     let least = |ground: Rgb| THRESHOLDS.into_iter().find(|least| contrast(exact, ground) >= *least);
     let wanted: Vec<(Rgb, f64)> =
@@ -89,23 +88,23 @@ fn letters(exact: Rgb, grounds: &[Rgb]) -> u8 {
     kept.min_by_key(|index| distance(exact, rgb(*index))).unwrap_or(nearest)
 }
 
-/// The first of xterm's 256 colours that is the same everywhere: the colour cube (16 to 231), then the greys.
+/// The first of xterm's 256 colors that are the same everywhere: the color cube (16 to 231), then the grays.
 const FIRST: u8 = 16;
 
-/// The first of the greys.
+/// The first gray.
 const GREY: u8 = 232;
 
-/// The six levels of the colour cube.
+/// The six levels of the color cube.
 const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
-/// How far two colours are from each other.
+/// The distance between two colors.
 fn distance(a: Rgb, b: Rgb) -> u32 {
     let part = |a: u8, b: u8, weight: u32| u32::from(a.abs_diff(b)).pow(2) * weight;
-    // The eye sees green best and blue worst.
+    // The eye is most sensitive to green and least to blue.
     part(a.0, b.0, 2) + part(a.1, b.1, 4) + part(a.2, b.2, 1)
 }
 
-/// The nearest of the colour cube and the greys.
+/// The nearest color of the cube and the grays.
 fn of_256(color: Rgb) -> u8 {
     let level = |part: u8| (0..6).min_by_key(|level| LEVELS[usize::from(*level)].abs_diff(part)).unwrap_or(0);
     let in_cube = FIRST + 36 * level(color.0) + 6 * level(color.1) + level(color.2);
@@ -113,7 +112,7 @@ fn of_256(color: Rgb) -> u8 {
     std::iter::once(in_cube).chain(greys).min_by_key(|index| distance(color, rgb(*index))).unwrap_or(FIRST)
 }
 
-/// One of the colour cube and the greys, as xterm has it.
+/// The RGB value of a color of the cube or a gray, as in xterm.
 fn rgb(index: u8) -> Rgb {
     if index >= GREY {
         let shade = 8 + 10 * (index - GREY);

@@ -1,4 +1,4 @@
-//! Pictures and squares in cells: two pieces of them in each, one above the other.
+//! Pictures and squares in cells: two pixels or squares in each, one above the other.
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color as CellColor, Modifier};
@@ -6,14 +6,13 @@ use ratatui::style::{Color as CellColor, Modifier};
 use crate::page::{Halves, Squares};
 use crate::raster::Scheme;
 
-/// Draws two pieces of a picture into a cell, which is counted in the picture from its upper left.
+/// Draws two pixels of a picture into a cell, which is counted from the picture's top left.
 pub fn piece(cell: &mut Cell, pieces: &Halves, (x, y): (u16, u32), scheme: &Scheme) {
     let [upper, lower] = pieces.cell(x, y, scheme.ground()).map(|half| scheme.depth().exact(half?));
     put(cell, upper, lower);
 }
 
-/// Draws two squares into a cell, which is counted from the first. Without colors letters are taken for light and the ground
-/// for dark.
+/// Draws two squares into a cell, which is counted from the first. Without colors, text is assumed to be light, and the background dark.
 pub fn square(cell: &mut Cell, squares: &Squares, (x, y): (u16, u32), scheme: &Scheme) {
     let (upper, lower) = squares.cell(x, y);
     match (scheme.square(upper), scheme.square(lower)) {
@@ -25,13 +24,13 @@ pub fn square(cell: &mut Cell, squares: &Squares, (x, y): (u16, u32), scheme: &S
     }
 }
 
-/// Leaves nothing in a cell but its ground.
+/// Leaves only the background of a cell.
 pub fn blank(cell: &mut Cell) {
     cell.set_symbol(" ").set_fg(CellColor::Reset);
     cell.modifier = Modifier::empty();
 }
 
-/// Draws the halves of a cell in two colors; where there is none the ground shows.
+/// Draws the halves of a cell in two colors. `None` shows the background.
 fn put(cell: &mut Cell, upper: Option<CellColor>, lower: Option<CellColor>) {
     blank(cell);
     match (upper, lower) {
@@ -64,7 +63,7 @@ mod tests {
     use crate::theme::Theme;
     use expect_test::expect;
 
-    /// A red square beside a blue one, and one beside them that is clear above.
+    /// A red square beside a blue one, and one beside them whose upper half is transparent.
     fn image(width: u16, height: u16) -> Image {
         let (red, blue, clear) = ([200, 0, 0, 255], [0, 0, 200, 255], [0, 0, 0, 0]);
         let row = |last: [u8; 4]| [[red; 4], [blue; 4], [last; 4]].concat().concat();
@@ -78,7 +77,7 @@ mod tests {
         Raster::of(page, &mut Scheme::new(&Theme::default(), depth)).cells
     }
 
-    /// The halves of each cell by their colours: R red, B blue, v what is between them, a point where the ground shows.
+    /// The halves of each cell by color: R red, B blue, v a mixture, a dot for the background.
     fn drawn(image: &Image, depth: Depth) -> String {
         let mut page = Page::of_size(image.width, image.height.into());
         page.image(0, 0, image.clone());

@@ -1,4 +1,4 @@
-//! A color scheme: how styles and pictures look on cells.
+//! A color scheme: the look of styles and pictures on cells.
 
 use std::collections::HashMap;
 
@@ -8,17 +8,17 @@ use crate::page::{Role, Style};
 use crate::raster::Depth;
 use crate::theme::{Look, Rgb, Theme};
 
-/// A theme in as many colors as there are, remembering the styles it was asked for.
+/// A theme in the available colors, with a cache of styles.
 #[derive(Debug)]
 pub struct Scheme {
     theme: Theme,
     depth: Depth,
-    /// The ground of running text, where its color is known: what covers a part of it is mixed with it.
+    /// The background color of running text, if it is known, which transparent pixels are mixed with.
     ground: Option<Rgb>,
     styles: HashMap<Style, CellStyle>,
     /// Whether half blocks can be shown.
     halves: bool,
-    /// In how many colors squares are drawn.
+    /// The color depth for squares.
     squares: Depth,
 }
 
@@ -29,24 +29,24 @@ impl Scheme {
         Self { theme, depth, ground, styles: HashMap::new(), halves: true, squares: depth }
     }
 
-    /// The same where half blocks can be shown, or cannot.
+    /// The same for a screen that can show half blocks, or cannot.
     pub fn with_halves(self, halves: bool) -> Self {
         Self { halves, ..self }
     }
 
-    /// The same where squares are black on white even without colors. What a camera reads has to be darker than what is around it,
-    /// and nobody knows what is light on the terminal of somebody who wants no colors.
+    /// The same with black squares on white even without colors. A camera needs dark squares on light, and without colors it is unknown which of
+    /// the terminal's colors is light.
     pub fn with_squares_in_color(self) -> Self {
         let squares = if self.squares == Depth::None { Depth::Sixteen } else { self.squares };
         Self { squares, ..self }
     }
 
-    /// The color of a dark or a light square; nothing where letters stand for them.
+    /// The color of a dark or a light square. `None` if characters are used instead.
     pub fn square(&self, dark: bool) -> Option<CellColor> {
         self.squares.square(dark)
     }
 
-    /// Whether it is this theme's.
+    /// Whether it is for this theme.
     pub fn is_of(&self, theme: &Theme) -> bool {
         self.depth.theme(theme) == self.theme
     }
@@ -55,23 +55,23 @@ impl Scheme {
         self.depth
     }
 
-    /// The color of the ground below running text, where it is known.
+    /// The background color of running text, if it is known.
     pub fn ground(&self) -> Option<Rgb> {
         self.ground
     }
 
-    /// The look of a style on cells; without a ground of its own the one that is there stays.
+    /// The look of a style on cells. Without a background of its own it keeps the one that is there.
     pub fn style(&mut self, style: Style) -> CellStyle {
         let (theme, depth) = (&self.theme, self.depth);
         *self.styles.entry(style).or_insert_with(|| {
             let mut look = theme.look(style);
-            // The chosen row is known by its ground; if there are no colors it has to be known all the same.
+            // The chosen row is marked by its background. Without colors it needs another mark.
             look.reverse |= depth == Depth::None && style.role == Role::Selected;
             cell_style(look, depth.colors(theme, style.role))
         })
     }
 
-    /// Black or white all over; without colors black is the terminal's own ground and white is that turned over.
+    /// A black or white screen. Without colors, black is the terminal's own background, and white is reversed.
     pub fn flood(&self, white: bool) -> CellStyle {
         match (self.depth, white) {
             (Depth::None, false) => CellStyle::reset(),
@@ -81,7 +81,7 @@ impl Scheme {
         }
     }
 
-    /// Whether there are enough colors to tell one piece of a picture from another.
+    /// Whether there are enough colors for pictures.
     pub fn draws_pictures(&self) -> bool {
         self.halves && self.depth.exact((0, 0, 0)).is_some()
     }

@@ -1,4 +1,4 @@
-//! Whether a recording is of a deck: its title alone does not say so.
+//! Whether a recording belongs to a deck. Its title alone does not tell.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::record::{Header, Planned, Summary};
 /// How a recording belongs to a deck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kinship {
-    /// Most of the slides are the same: the file was moved, or copied, and the deck renamed.
+    /// Most of the slides are the same: the file was moved or copied, and the deck renamed.
     Slides,
     /// The title is the same too.
     Title,
@@ -16,8 +16,7 @@ pub enum Kinship {
 }
 
 impl Header {
-    /// How surely two shows are of one deck: of the same file, or of decks with mostly the same slides; nothing where they are of two decks,
-    /// whatever their titles.
+    /// How surely two shows belong to one deck: by the same file, or by mostly the same slides. `None` if they do not, whatever their titles.
     pub fn kinship(&self, other: &Self) -> Option<Kinship> {
         let shared = self.deck.shared_with(&other.deck);
         if self.file.is_some() && self.file == other.file && (shared > 0 || self.deck.id == other.deck.id) {
@@ -27,14 +26,14 @@ impl Header {
         most.then_some(if self.deck.id == other.deck.id { Kinship::Title } else { Kinship::Slides })
     }
 
-    /// Whether two shows are of one file, where both are of a file, else of decks of one title.
+    /// Whether two shows are of one file or, without a file, of decks with one title.
     pub fn is_of_file_of(&self, other: &Self) -> bool {
         self.file == other.file && (self.file.is_some() || self.deck.id == other.deck.id)
     }
 }
 
 impl Summary {
-    /// How many of its slides are also in another deck, by their titles; a slide without one is like no other.
+    /// How many of its slides are also in another deck, by title. A slide without a title does not count.
     fn shared_with(&self, other: &Self) -> usize {
         let mut theirs: BTreeMap<&str, usize> = BTreeMap::new();
         for slide in other.slides.iter().filter(|slide| !slide.title.is_empty()) {

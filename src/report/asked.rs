@@ -7,10 +7,10 @@ use crate::report::pieces::{Bars, Column, Piece, Row, Table};
 use crate::report::sums::{Measured, Reached, Sum};
 use crate::report::{Session, times};
 
-/// How wide the texts of choices and results are, in cells.
+/// The width of the texts of choices and results, in cells.
 const CHOICE: usize = 40;
 
-/// The questions of sessions with their answers; a question that was asked a second time stands with the first.
+/// The questions of sessions with their answers. A question that was repeated is shown together with the first one.
 pub fn questions(sums: &[Sum], sessions: &[&Session], words: &Words) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for sum in sums {
@@ -46,14 +46,14 @@ pub fn questions(sums: &[Sum], sessions: &[&Session], words: &Words) -> Vec<Piec
     pieces
 }
 
-/// How many have answered in their words, and what they said as far as that is known.
+/// The number of answers in words, and the words that are known.
 fn open<'a>(sum: &'a Sum, sessions: &'a [&Session], words: &Words) -> impl Iterator<Item = Piece> + use<'a> {
     let said = sessions.iter().filter_map(|session| session.said.get(sum.id)).flatten();
     let count = Piece::Remark((words.answers)(sum.tally.hands()));
     std::iter::once(count).chain(said.map(|words| Piece::Item(words.clone())))
 }
 
-/// Choices with their counts and percentages; ticks of a list in how many sessions they were.
+/// Choices with counts and percentages. For a checklist, in how many sessions each item was ticked.
 fn counts(sum: &Sum, earlier: Option<&Sum>, words: &Words) -> Table {
     let is_list = sum.asked.kind == Asks::Checklist;
     let mut columns = vec![Column::words(if is_list { words.report.item } else { words.report.choice }, CHOICE)];
@@ -91,7 +91,7 @@ fn counts(sum: &Sum, earlier: Option<&Sum>, words: &Words) -> Table {
     Table { columns, rows }
 }
 
-/// The shares of choices as bars, before and after; nothing where nobody has answered.
+/// The shares of choices as bars, before and after. `None` if nobody has answered.
 fn bars(sum: &Sum, earlier: Option<&Sum>, words: &Words) -> Option<Bars> {
     let sides: Vec<&Sum> = earlier.into_iter().chain([sum]).collect();
     let names = if sides.len() == 1 { vec![words.report.answers] } else { vec![words.before, words.after] };
@@ -120,12 +120,12 @@ fn named(choice: &str, kind: &Asks, at: usize, words: &Words) -> String {
     }
 }
 
-/// A mark for so few answers that one more would change the picture.
+/// A mark for so few answers that one more would change the result.
 fn small(tally: &Tally) -> String {
     if (1..SMALL).contains(&tally.n()) { "⚠".to_owned() } else { String::new() }
 }
 
-/// The score of a room with how many have answered: its NPS, its mean.
+/// The score of a room, with the number of answers: its NPS, or its mean.
 fn score(sum: &Sum, words: &Words) -> Option<String> {
     let told = match sum.asked.kind {
         Asks::Nps => measured(&Measured::Nps(sum.tally.nps()?, sum.tally.n()), words),
@@ -138,7 +138,7 @@ fn score(sum: &Sum, words: &Words) -> Option<String> {
     })
 }
 
-/// "+25 (n = 12)"; with a mark where n is small.
+/// "+25 (n = 12)", with a mark if n is small.
 pub fn measured(value: &Measured, words: &Words) -> String {
     let (told, n) = match value {
         Measured::Given(text) => return text.clone(),
@@ -150,7 +150,7 @@ pub fn measured(value: &Measured, words: &Words) -> String {
     format!("{told} (n = {n}){mark}")
 }
 
-/// Tenths, without a zero behind the sign. They are never rounded up: what is shown as reached is reached.
+/// A number given in tenths, without a trailing zero. Never rounded up: what is shown as reached is reached.
 fn decimal(tenths: u64, words: &Words) -> String {
     match tenths % 10 {
         0 => (tenths / 10).to_string(),
@@ -158,7 +158,7 @@ fn decimal(tenths: u64, words: &Words) -> String {
     }
 }
 
-/// Results with their targets and what was reached.
+/// Results with their targets, and what was reached.
 pub fn results(reached: &[Reached], words: &Words) -> Vec<Piece> {
     if reached.is_empty() {
         return Vec::new();
@@ -186,7 +186,7 @@ pub fn results(reached: &[Reached], words: &Words) -> Vec<Piece> {
     vec![Piece::Heading(2, report.results.to_owned()), Piece::Table(table)]
 }
 
-/// A line for each session: people, minutes, the NPS of each question that has one.
+/// A line for each session: people, minutes, and the NPS of each question that has one.
 pub fn over_time(sessions: &[&Session], sums: &[Sum], words: &Words) -> Table {
     let scored: Vec<&Sum> = sums.iter().filter(|sum| sum.asked.kind == Asks::Nps && sum.sessions > 0).collect();
     let mut columns = vec![

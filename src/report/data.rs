@@ -1,4 +1,4 @@
-//! Reports for other programs: JSON and CSV.
+//! Reports for programs: JSON and CSV.
 
 use serde_json::{Value as Json, json};
 
@@ -7,7 +7,7 @@ use crate::record::Planned;
 use crate::report::sums::{Measured, Reached, Sum, reached, sums};
 use crate::report::{Session, Set, by_deck, counted};
 
-/// Each deck with its sessions as they are, the sums of their answers and what was reached.
+/// Each deck with its sessions, the sums of their answers, and what was reached.
 pub fn json(sessions: &[Session], set: &Set) -> String {
     let decks: Vec<Json> = by_deck(sessions)
         .iter()
@@ -69,7 +69,7 @@ fn result(reached: &Reached) -> Json {
     })
 }
 
-/// A line for each number of each session: what a spreadsheet sums up and filters.
+/// A line for each number of each session, for spreadsheets.
 pub fn csv(sessions: &[Session], set: &Set) -> String {
     let mut out = line(&["deck", "session", "place", "rehearsal", "what", "id", "name", "planned", "value"]);
     for all in by_deck(sessions) {
@@ -118,7 +118,7 @@ pub fn csv(sessions: &[Session], set: &Set) -> String {
     out
 }
 
-/// A line of RFC 4180. A text that a spreadsheet would take for a formula is made one that it does not.
+/// A line of CSV (RFC 4180). A text that a spreadsheet would take for a formula is changed so that it is not one.
 fn line(cells: &[&str]) -> String {
     let cell = |cell: &&str| {
         let cell = crate::text::clean(cell);

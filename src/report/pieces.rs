@@ -1,28 +1,28 @@
-//! Headings, tables and remarks, and how each stands in a text of fixed cells and in Markdown.
+//! The pieces of a report (headings, tables, remarks), as plain text and as Markdown.
 
 use crate::text;
 
 /// A piece of a report.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
-    /// A heading of a depth, from 1.
+    /// A heading with its depth, from 1.
     Heading(usize, String),
     Table(Table),
-    /// A picture in cells, for forms in which each letter is as wide as another, and what its signs mean.
+    /// A chart made of characters, for monospaced output, and its legend.
     Cells(String, Table),
-    /// Figures that are drawn as bars, for forms that draw.
+    /// Figures for a bar chart, for formats that draw.
     Bars(Bars),
     Remark(String),
-    /// One of a list.
+    /// An item of a list.
     Item(String),
 }
 
-/// Bars beside labels, one of each series.
+/// Labels, with a bar for each series.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bars {
     pub unit: String,
     pub labels: Vec<String>,
-    /// Each series with its name and a value for each label.
+    /// The series: the name of each, and a value for each label.
     pub series: Vec<(String, Vec<f64>)>,
 }
 
@@ -35,18 +35,18 @@ pub struct Table {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
-    /// What stands above it.
+    /// The name in the header.
     pub name: String,
-    /// Whether it has numbers, which stand at its right.
+    /// Whether it contains numbers, which are aligned right.
     pub is_number: bool,
-    /// The most cells that it takes.
+    /// Its greatest width, in cells.
     pub widest: usize,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     pub cells: Vec<String>,
-    /// It sums others up: it stands apart from the row above.
+    /// Whether it is a sum, which is separated from the row above.
     pub is_sum: bool,
 }
 
@@ -70,7 +70,7 @@ impl Row {
     }
 }
 
-/// For a terminal, or any place where each letter is as wide as another.
+/// The report for a terminal, or other monospaced output.
 pub fn plain(pieces: &[Piece]) -> String {
     let mut out = String::new();
     for piece in pieces {
@@ -120,12 +120,12 @@ fn plain_table(table: &Table) -> String {
     out
 }
 
-/// As Markdown for any reader of it: bars are cells.
+/// The report as plain Markdown: charts are made of characters.
 pub fn markdown(pieces: &[Piece]) -> String {
     written(pieces.iter().filter(|piece| !matches!(piece, Piece::Bars(_))))
 }
 
-/// As the Markdown of a deck, for a document: bars are drawn.
+/// The report as the Markdown of a deck, for a document: charts are drawn.
 pub fn document(pieces: &[Piece]) -> String {
     written(pieces.iter().filter(|piece| !matches!(piece, Piece::Cells(..))))
 }
@@ -151,7 +151,7 @@ fn written<'a>(pieces: impl Iterator<Item = &'a Piece>) -> String {
     text::clean(&out).into_owned()
 }
 
-/// A block of a deck. Nothing of it begins a line but the fields: no word in it ends the fence.
+/// A chart as a block of a deck. Only its fields start a line, so no text in it can end the fence.
 fn chart(bars: &Bars) -> String {
     let labels: Vec<String> = bars.labels.iter().map(|label| text::basic_string(label)).collect();
     let mut out = format!("```chart\nlabels = [{}]\nunit = {}\n", labels.join(", "), text::basic_string(&bars.unit));
@@ -178,7 +178,7 @@ fn markdown_table(table: &Table) -> String {
     out
 }
 
-/// Words of a deck as they are, whatever Markdown makes of their signs.
+/// Text of a deck with Markdown escaped.
 fn safe(words: &str) -> String {
     let mut out = String::new();
     for char in words.chars() {

@@ -1,4 +1,4 @@
-//! What rehearsals say of a plan: how long each slide took, and which times a deck should have then.
+//! What rehearsals tell about a plan: how long each slide took, and which times the deck should have.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::record::Summary;
 use crate::report::pieces::{Piece, plain};
 use crate::report::{Session, times};
 
-/// Times are written in steps of so many seconds: nobody can keep to less.
+/// Times are rounded to this many seconds: nobody can be more exact.
 const STEP: u64 = 5;
 
 /// Which of several runs count.
@@ -17,8 +17,8 @@ pub enum Runs {
     Latest,
 }
 
-/// How long each slide of a deck took: the mean of the runs in which it was shown, or the last of these. Nothing for one that was never
-/// shown, and for one of the appendix.
+/// How long each slide of a deck took: the mean of the runs in which it was shown, or the last of these. `None` for a slide that was never shown,
+/// and for one of the appendix.
 pub fn measured(deck: &Summary, runs: &[&Session], which: Runs) -> Vec<Option<u64>> {
     let of_slide = |(index, slide)| {
         let each = runs.iter().filter_map(|run| run.seconds_of(index, slide)).filter(|seconds| *seconds > 0);
@@ -34,14 +34,14 @@ pub fn measured(deck: &Summary, runs: &[&Session], which: Runs) -> Vec<Option<u6
     deck.slides.iter().enumerate().map(|it| planned(it).and_then(of_slide)).collect()
 }
 
-/// The times to write, for all slides of a plan: those measured in steps of five seconds, the others as they are planned.
+/// The times to write for all slides: measured ones rounded to five seconds, the others as planned.
 pub fn rounded(planned: &[Option<u64>], measured: &[Option<u64>]) -> Vec<Option<u64>> {
     let round = |seconds: u64| ((seconds + STEP / 2) / STEP * STEP).max(STEP);
     planned.iter().zip(measured).map(|(planned, measured)| planned.map(|it| measured.map_or(it, round))).collect()
 }
 
-/// The same, made longer or shorter in proportion so that they take no more and no less than the plan does now. One slide takes the
-/// seconds that are no whole step. Where there are fewer steps than slides, some get none.
+/// The same, scaled so that the total stays the same. One slide gets the seconds that are not a full step. If there are fewer steps than slides,
+/// some get none.
 pub fn rounded_to_total(planned: &[Option<u64>], measured: &[Option<u64>]) -> Vec<Option<u64>> {
     let counted = |at: &usize| planned[*at].is_some() && measured[*at].is_some();
     let slides: Vec<usize> = (0..planned.len()).filter(counted).collect();
@@ -51,7 +51,7 @@ pub fn rounded_to_total(planned: &[Option<u64>], measured: &[Option<u64>]) -> Ve
     let Some(longest) = slides.iter().copied().max_by_key(|at| (measured[*at], std::cmp::Reverse(*at))) else {
         return times;
     };
-    // So many steps of each, and how much is left of it (Hamilton's method of the largest remainder).
+    // The steps of each, and its remainder (Hamilton's method of the largest remainder).
     let (steps, odd) = (whole / STEP, whole % STEP);
     let share = |at: usize| u128::from(measured[at].unwrap_or(0)) * u128::from(steps);
     let of_each = |at: usize| u64::try_from(share(at) / u128::from(taken.max(1))).unwrap_or(u64::MAX);
@@ -67,7 +67,7 @@ pub fn rounded_to_total(planned: &[Option<u64>], measured: &[Option<u64>]) -> Ve
     }
     let shortest = slides.iter().copied().filter(|at| times[*at] == Some(0)).collect::<Vec<_>>();
     for at in shortest {
-        // Who has most gives a step to who has none.
+        // The slide with most steps gives one to a slide with none.
         if let Some(most) = slides.iter().copied().max_by_key(|at| times[*at]).filter(|at| times[*at] > Some(STEP)) {
             times[most] = times[most].map(|seconds| seconds - STEP);
             times[at] = Some(STEP);
@@ -77,7 +77,7 @@ pub fn rounded_to_total(planned: &[Option<u64>], measured: &[Option<u64>]) -> Ve
     times
 }
 
-/// A deck's plan beside what runs have taken and what would be written.
+/// The plan of a deck beside the measured times, and those that would be written.
 pub fn comparison(deck: &Summary, runs: &[&Session], to_write: &[Option<u64>], words: &Words) -> String {
     let plan = Session::planned(deck);
     let numbers = 1..=runs.len();

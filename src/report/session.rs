@@ -1,4 +1,4 @@
-//! What came of one show: as much as a report needs, and nothing that names anybody.
+//! The results of one show: only what a report needs, and nothing that identifies anybody.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,40 +10,40 @@ use crate::block::Asks;
 use crate::lang::{Message, say};
 use crate::record::{Asked, Planned, Recording, Summary};
 
-/// No slide takes longer, in seconds: what a file says beyond is no time of a show.
+/// The longest time of a slide, in seconds. Larger values in a file are not real.
 const LONGEST: u64 = 1_000_000_000;
 
 /// The version of a bundle.
 const VERSION: u32 = 1;
 
-/// A show that is over.
+/// A finished show.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Session {
-    /// Its day: "2026-11-23".
+    /// Its date: "2026-11-23".
     pub day: String,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub rehearsal: bool,
-    /// Before how many people.
+    /// The number of people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<u32>,
     pub deck: Summary,
-    /// The seconds that each slide has taken.
+    /// The seconds spent on each slide.
     pub seconds: Vec<u64>,
-    /// The slides on which no time was spent, by their places in the deck.
+    /// The slides on which no time was spent, by their index in the deck.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unseen: Vec<usize>,
     /// Those that were left out to end on time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<usize>,
-    /// The slide with which it began, before the clock ran.
+    /// The slide on which it started, before the clock ran.
     #[serde(default)]
     pub first: usize,
-    /// When it began, in seconds since 1970: what people read may come twice on a night.
+    /// When it started, in seconds since 1970. Local time may repeat in one night.
     #[serde(skip)]
     pub began: u64,
-    /// The answers by the ids of the questions; ticks of a list are counts of one; of answers in words only how many there were.
+    /// The answers by question id. Ticks are counts of one. For answers in words only their number.
     pub tallies: BTreeMap<String, Tally>,
-    /// When and where exactly, and in which words people answered: this stays with those who were there.
+    /// The exact time and place, and the words of answers. These are not passed on.
     #[serde(skip)]
     pub when: Option<String>,
     #[serde(skip)]
@@ -52,13 +52,13 @@ pub struct Session {
     pub said: BTreeMap<String, Vec<String>>,
 }
 
-/// Sessions in one file, to be mailed: no place, no time of day, nobody's words.
+/// Sessions in one file, to be mailed: without places, times of day, and people's words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Bundle {
     /// The version of the format: 1.
     pub bundle: u32,
     pub sessions: Vec<Session>,
-    /// Results that no show measures, by their ids, as they were given.
+    /// Results that no show measures, by id, as they were given.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub set: BTreeMap<String, String>,
 }
@@ -100,14 +100,14 @@ impl Session {
         .bounded()
     }
 
-    /// The same with no number that could not be added up.
+    /// The same, with all numbers small enough to be added.
     fn bounded(mut self) -> Self {
         let planned = self.deck.slides.iter_mut().filter_map(|slide| slide.seconds.as_mut());
         planned.chain(&mut self.seconds).for_each(|seconds| *seconds = (*seconds).min(LONGEST));
         self
     }
 
-    /// A show of a deck that has not begun.
+    /// A session of a show that has not started.
     pub fn planned(deck: &Summary) -> Self {
         let (seconds, tallies) = (vec![0; deck.slides.len()], BTreeMap::new());
         let (rehearsal, people, when, place, said) = (false, None, None, None, BTreeMap::new());
@@ -115,23 +115,23 @@ impl Session {
         Self { day, rehearsal, people, deck, seconds, unseen, left_out, first, began, tallies, when, place, said }
     }
 
-    /// Whether a slide was left out, and not shown all the same.
+    /// Whether a slide was left out, and not shown later.
     pub fn is_left_out(&self, slide: usize) -> bool {
         self.left_out.contains(&slide) && self.unseen.contains(&slide)
     }
 
-    /// By what sessions are put in order: when they were.
+    /// The sort key of sessions: when they were.
     pub fn order(&self) -> (String, u64) {
         (self.day.clone(), self.began)
     }
 
-    /// How people call it: when it was, and where.
+    /// Its name: when it was, and where.
     pub fn name(&self) -> String {
         let when = self.when.as_ref().unwrap_or(&self.day);
         self.place.as_ref().map_or_else(|| when.clone(), |place| format!("{when}  {place}"))
     }
 
-    /// The seconds that were taken by a slide of this place and title, perhaps of another state of the deck.
+    /// The seconds spent on a slide with this index and title, even if the deck has changed.
     pub fn seconds_of(&self, index: usize, slide: &Planned) -> Option<u64> {
         let slides = &self.deck.slides;
         let same = |other: &Planned| other.title == slide.title;
@@ -139,7 +139,7 @@ impl Session {
         self.seconds.get(at).copied()
     }
 
-    /// The seconds that were meant and taken in all.
+    /// The planned seconds and the actual ones, in total.
     pub fn total(&self) -> (u64, u64) {
         (self.deck.slides.iter().filter_map(|slide| slide.seconds).sum(), self.seconds.iter().sum())
     }
@@ -150,7 +150,7 @@ impl Bundle {
         Self { bundle: VERSION, sessions, set }
     }
 
-    /// Whether a text is meant to be one, and not a recording.
+    /// Whether a text is meant to be a bundle, rather than a recording.
     pub fn is_one(text: &str) -> bool {
         text.trim_start().trim_start_matches('{').trim_start().starts_with("\"bundle\"")
     }
@@ -158,7 +158,7 @@ impl Bundle {
     /// Reads a bundle.
     ///
     /// # Errors
-    /// When it is none, or one of a newer program: a sentence that says so.
+    /// A sentence, if it is not a bundle, or comes from a newer program.
     pub fn parse(text: &str) -> Result<Self, Message> {
         let version = serde_json::from_str::<serde_json::Value>(text).ok().and_then(|it| it["bundle"].as_u64());
         match version {
@@ -176,7 +176,7 @@ impl Bundle {
         }
     }
 
-    /// As it is written, with its line feed.
+    /// Its text, with a line feed at the end.
     pub fn text(&self) -> String {
         serde_json::to_string(self).map_or_else(|_| String::new(), |text| text + "\n")
     }

@@ -1,4 +1,4 @@
-//! Sums over sessions: answers to the same question, and what was reached of each result.
+//! Sums over sessions: answers to the same question, and what was reached for each result.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::deck::{Target, number};
 use crate::record::{Asked, Wanted};
 use crate::report::Session;
 
-/// The answers of several sessions to one question, asked in the same words.
+/// The answers of several sessions to one question with the same wording.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sum<'a> {
     pub id: &'a str,
@@ -16,32 +16,32 @@ pub struct Sum<'a> {
     pub tally: Tally,
     /// In how many sessions somebody has answered.
     pub sessions: usize,
-    /// In how many others it was asked in other words: their answers are not in the sum.
+    /// In how many others it had another wording. Their answers are not in the sum.
     pub otherwise: usize,
 }
 
-/// What was reached of a result.
+/// What was reached for a result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reached<'a> {
     pub wanted: &'a Wanted,
     pub value: Option<Measured>,
-    /// Nothing where that is not known.
+    /// `None` if that is unknown.
     pub is_reached: Option<bool>,
 }
 
-/// A number that was measured.
+/// A measured value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Measured {
-    /// A percentage of so many people.
+    /// A percentage, of this many people.
     Percent(f64, u32),
     Nps(i64, u32),
-    /// A mean in tenths.
+    /// A mean in tenths, of this many people.
     Mean(u64, u32),
     /// As it was given.
     Given(String),
 }
 
-/// The questions of sessions, those of the last one in their order, then those that only earlier ones had.
+/// The questions of sessions: first those of the last session in order, then those that only earlier ones had.
 pub fn sums<'a>(sessions: &[&'a Session]) -> Vec<Sum<'a>> {
     let mut questions: Vec<(&str, &Asked)> = Vec::new();
     for session in sessions.iter().rev() {
@@ -70,7 +70,7 @@ fn sum<'a>(sessions: &[&'a Session], id: &'a str, asked: &'a Asked) -> Sum<'a> {
     sum
 }
 
-/// Adds counts choice by choice, and people to people.
+/// Adds counts choice by choice, and numbers of people.
 fn add(sum: &mut Tally, more: &Tally) {
     if sum.people.is_some() || more.people.is_some() {
         sum.people = Some(sum.n().saturating_add(more.n()));
@@ -82,18 +82,18 @@ fn add(sum: &mut Tally, more: &Tally) {
 }
 
 impl Sum<'_> {
-    /// How many people have answered; nothing where they may have raised several hands each and nobody has said how many they were.
+    /// How many people have answered. `None` if each could raise several hands, and the number of people was not entered.
     pub fn n(&self) -> Option<u32> {
         (!self.asked.several || self.tally.people.is_some()).then(|| self.tally.n())
     }
 
-    /// The mean of its answers in tenths, of a rating.
+    /// The mean of the answers to a rating, in tenths.
     pub fn mean_in_tenths(&self) -> Option<u64> {
         let numbers: Option<Vec<u16>> = self.asked.choices.iter().map(|choice| choice.parse().ok()).collect();
         self.tally.mean_in_tenths(&numbers.filter(|_| self.asked.kind == Asks::Rating)?)
     }
 
-    /// What it says of a result that is measured by these choices of it.
+    /// The value of a result that is measured by these choices.
     fn measure(&self, choices: &[String]) -> Option<Measured> {
         let n = self.n().filter(|n| *n > 0)?;
         let part = |wanted: &dyn Fn(usize) -> bool| {
@@ -128,7 +128,7 @@ impl Measured {
     }
 }
 
-/// What was reached of the results of the last session's deck; `set` holds what was given by hand.
+/// What was reached for the results in the last session's deck; `set` contains what was given by hand.
 pub fn reached<'a>(sessions: &[&'a Session], sums: &[Sum<'a>], set: &BTreeMap<String, String>) -> Vec<Reached<'a>> {
     let wanted = sessions.last().map_or(&[][..], |session| &session.deck.results);
     let reached = |wanted: &'a Wanted| {

@@ -1,4 +1,4 @@
-//! Planned and actual minutes, as tables and as a picture.
+//! Planned and actual minutes, as tables and as charts.
 
 use std::time::Duration;
 
@@ -8,17 +8,17 @@ use crate::record::Planned;
 use crate::report::Session;
 use crate::report::pieces::{Bars, Column, Row, Table};
 
-/// How wide the names of sections and slides are, in cells: wide, and where there are more columns or a picture.
+/// The width of the names of sections and slides, in cells: alone, and beside more columns or a chart.
 const NAME: usize = 46;
 const SHORT_NAME: usize = 30;
 
-/// The widest bar of the picture, in cells.
+/// The longest bar of a chart, in cells.
 const BAR: u64 = 40;
 
-/// More sessions than these do not stand side by side.
+/// The most sessions that are shown side by side.
 const BESIDE: usize = 3;
 
-/// The slides of a session that were planned or shown, by their sections.
+/// The slides of a session that were planned or shown, by section.
 fn sections_of(session: &Session) -> Vec<Vec<usize>> {
     let slides = &session.deck.slides;
     let counts = |at: usize| slides[at].seconds.is_some() || session.seconds.get(at).is_some_and(|it| *it > 0);
@@ -26,8 +26,7 @@ fn sections_of(session: &Session) -> Vec<Vec<usize>> {
     told.chunk_by(|one, next| slides[*one].section == slides[*next].section).map(<[usize]>::to_vec).collect()
 }
 
-/// The slides of a session that were planned or shown, below their sections; what a line tells is said by `cells` of the places of
-/// its slides.
+/// Rows for the slides of a session that were planned or shown, by section. `cells` makes the cells of a row from the indexes of its slides.
 fn rows(session: &Session, total: &str, cells: impl Fn(&[usize]) -> Vec<String>) -> Vec<Row> {
     let slides = &session.deck.slides;
     let row = |name: String, of: &[usize]| std::iter::once(name).chain(cells(of)).collect::<Vec<_>>();
@@ -45,7 +44,7 @@ fn rows(session: &Session, total: &str, cells: impl Fn(&[usize]) -> Vec<String>)
     rows
 }
 
-/// The seconds meant for some slides together; nothing where none was meant for any.
+/// The planned seconds of some slides together. `None` if none is planned.
 fn meant(session: &Session, slides: &[usize]) -> Option<u64> {
     let seconds: Vec<u64> = slides.iter().filter_map(|at| session.deck.slides[*at].seconds).collect();
     (!seconds.is_empty()).then(|| seconds.iter().sum())
@@ -59,7 +58,7 @@ pub fn clock(seconds: u64) -> String {
     duration::clock(Duration::from_secs(seconds))
 }
 
-/// Planned and actual minutes of one session, by section and slide, with the difference in words.
+/// Planned and actual minutes of one session by section and slide, with the difference as text.
 pub fn table(session: &Session, words: &Words) -> Table {
     let cells = |slides: &[usize]| {
         let (meant, taken) = (meant(session, slides), taken(session, slides));
@@ -92,19 +91,19 @@ fn untaken(session: &Session, slides: &[usize], words: &Words) -> &'static str {
     }
 }
 
-/// The same as bars: what was planned and used, what was used beyond, what was planned and not used.
+/// The same as bars: planned and used, used beyond the plan, planned and not used.
 pub fn picture(session: &Session) -> Table {
     let slides = 0..session.deck.slides.len();
     let most = slides.map(|at| meant(session, &[at]).unwrap_or(0).max(taken(session, &[at]))).max().unwrap_or(0).max(1);
     let cells = |slides: &[usize]| vec![bar(meant(session, slides).unwrap_or(0), taken(session, slides), most)];
     let mut rows = rows(session, "", cells);
-    // Bars of sums would make those of slides too short to be compared.
+    // Bars for sums would make those of slides too short to compare.
     rows.iter_mut().filter(|row| row.is_sum).for_each(|row| row.cells.truncate(1));
     rows.pop();
     Table { columns: vec![Column::words("", SHORT_NAME), Column::words("", 50)], rows }
 }
 
-/// The minutes of each section, planned and taken, as bars; nothing where there is only one section.
+/// The planned and actual minutes of each section as bars. `None` if there is only one section.
 pub fn bars(session: &Session, words: &Words) -> Option<Bars> {
     let mut sections: Vec<(String, u64, u64)> = Vec::new();
     for row in sections_of(session) {
@@ -122,7 +121,7 @@ pub fn bars(session: &Session, words: &Words) -> Option<Bars> {
     (labels.len() > 1).then(|| Bars { unit: "min".to_owned(), labels, series })
 }
 
-/// A bar of what was meant and taken, where `most` is the longest.
+/// A bar of planned and actual time; `most` is the longest.
 fn bar(meant: u64, taken: u64, most: u64) -> String {
     let cells = |seconds: u64| ((seconds * BAR * 2 + most) / (most * 2)) as usize;
     let (meant, taken) = (cells(meant), cells(taken));
@@ -133,8 +132,8 @@ fn bar(meant: u64, taken: u64, most: u64) -> String {
 /// The last column of a comparison: its name, and its seconds for some slides together.
 pub type Extra<'a> = (&'a str, &'a dyn Fn(&[usize]) -> u64);
 
-/// Several sessions side by side with the slides of `base`: what it plans, what each has taken, at the end their mean or another column;
-/// of many sessions only the bounds.
+/// Several sessions side by side, with the slides of `base`: the plan, the time of each session, and their mean or another column at the end. For
+/// many sessions only the least and the most.
 pub fn compared(base: &Session, sessions: &[&Session], names: &[String], more: Option<Extra>, words: &Words) -> Table {
     let beside = sessions.len() <= BESIDE;
     let each = |slides: &[usize]| -> Vec<u64> {
@@ -142,7 +141,7 @@ pub fn compared(base: &Session, sessions: &[&Session], names: &[String], more: O
         let taken = |it: &&Session| slides.clone().filter_map(|(at, slide)| it.seconds_of(at, slide)).sum();
         sessions.iter().map(taken).collect()
     };
-    // A slide that was not shown has taken no time that could be compared: it was left out, and not quick.
+    // A slide that was not shown was left out rather than quick, so its time is not compared.
     let taken = |slides: &[usize]| -> Vec<u64> {
         let each = each(slides);
         if slides.len() == 1 { each.into_iter().filter(|seconds| *seconds > 0).collect() } else { each }
@@ -170,7 +169,7 @@ pub fn compared(base: &Session, sessions: &[&Session], names: &[String], more: O
     Table { columns, rows: rows(base, words.total, cells) }
 }
 
-/// The mean to the nearest whole; 0 of nothing.
+/// The mean, rounded; 0 for no numbers.
 pub fn mean(numbers: &[u64]) -> u64 {
     let count = numbers.len() as u64;
     (numbers.iter().sum::<u64>() * 2 + count).checked_div(count * 2).unwrap_or(0)

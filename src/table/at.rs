@@ -1,16 +1,16 @@
-//! Where a table stands, for those who have something to say about it when it is read.
+//! The place of a table, for those who report something about it after it was read.
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Message, say};
 use crate::source::Span;
 use crate::table::wrong::example;
 
-/// Where a table and its keys stand. Two tables that say the same are equal wherever they stand.
+/// The places of a table and its keys. Two tables with the same content are equal wherever they are.
 #[derive(Clone, Debug, Default)]
 pub struct At {
     pub table: Span,
     pub(super) keys: Vec<(&'static str, Span, Span)>,
-    /// Keys that an unknown key probably meant: they are not missing as well.
+    /// Keys that were probably meant by unknown keys, and thus are not reported as missing.
     pub(super) guessed: Vec<&'static str>,
     pub(super) place: KeyPlace,
 }
@@ -21,34 +21,34 @@ pub enum KeyPlace {
     /// Each on a line of the file.
     #[default]
     File,
-    /// Each on a line between the lines of a fence.
+    /// Each on a line inside a fence.
     Fence,
-    /// Behind the name of a fence.
+    /// After the name of a fence.
     Attributes,
 }
 
 impl At {
-    /// The place of a key; of the table where the key is not written.
+    /// The place of a key, or of the table if the key is not written.
     pub fn key(&self, name: &str) -> Span {
         self.keys.iter().find(|(key, ..)| *key == name).map_or(self.table, |(_, key, _)| *key)
     }
 
-    /// The place of a key's value; of the table where the key is not written.
+    /// The place of a key's value, or of the table if the key is not written.
     pub fn value(&self, name: &str) -> Span {
         self.keys.iter().find(|(key, ..)| *key == name).map_or(self.table, |(.., value)| *value)
     }
 
-    /// Whether a key is missing: not written, nor probably meant by an unknown one.
+    /// Whether a key is missing: neither written, nor probably meant by an unknown key.
     pub fn lacks(&self, name: &str) -> bool {
         !self.keys.iter().any(|(key, ..)| *key == name) && !self.guessed.contains(&name)
     }
 
-    /// Says that a key is missing; `owner` is what needs it, `what` its value.
+    /// The finding for a missing key; `owner` is what needs it, `what` its value.
     pub fn missing(&self, name: &str, owner: &'static str, what: &'static str) -> Diagnostic {
         self.missing_value(name, owner, what, example(what).map(str::to_owned))
     }
 
-    /// The same, with a value as it may be written.
+    /// The same with an example of a value.
     pub(super) fn missing_value(
         &self,
         name: &str,

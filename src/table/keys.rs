@@ -1,10 +1,9 @@
-//! The first words of a TOML text: enough to tell what kind of file it is, without reading the whole.
+//! The first keys of a TOML text: enough to recognize the kind of file, without parsing all of it.
 
 use toml_parser::Source as Toml;
 use toml_parser::lexer::TokenKind;
 
-/// The keys of the outermost table, as far as they stand at the beginning of a line: of its own values and in headers. One that is
-/// written twice comes twice.
+/// The keys of the root table that start a line, in its own values and in headers. A key that is written twice is returned twice.
 pub fn top_keys(text: &str) -> impl Iterator<Item = &str> {
     let (mut depth, mut awaited) = (0_usize, true);
     let (mut in_header, mut after_header) = (false, false);

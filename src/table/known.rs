@@ -5,11 +5,11 @@ use std::collections::HashSet;
 
 use crate::text;
 
-/// How often two names are compared to find a near one. A deck in which thousands of names are wrong is not helped by a guess for
-/// each of them, and the guesses would take longer than all the rest.
+/// The most comparisons for suggesting names. If thousands of names in a deck are wrong, a suggestion for each would not help, and would take
+/// longer than everything else.
 const MOST_COMPARED: usize = 10_000;
 
-/// The names of one sort of thing.
+/// The names of one kind of thing.
 pub struct Known<'a> {
     names: Vec<&'a str>,
     set: HashSet<&'a str>,
@@ -23,12 +23,12 @@ impl<'a> Known<'a> {
         Self { set: names.iter().copied().collect(), names, left: Cell::new(MOST_COMPARED) }
     }
 
-    /// Whether something has the name.
+    /// Whether the name exists.
     pub fn has(&self, name: &str) -> bool {
         self.set.contains(name)
     }
 
-    /// The name that was probably meant; None where none is near, or where too many were wrong already.
+    /// The name that was probably meant. `None` if none is similar, or too many names were wrong already.
     pub fn nearest(&self, name: &str) -> Option<&'a str> {
         let left = self.left.get().checked_sub(self.names.len())?;
         self.left.set(left);

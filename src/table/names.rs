@@ -1,5 +1,5 @@
-//! Names: ids and what refers to them, files beside the deck, addresses, languages. Each has its place, so that whoever knows what
-//! there is can say which of them is wrong.
+//! Names: ids and references to them, files beside the deck, addresses, languages. Each has its place, so that those that turn out wrong can be
+//! reported there.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,7 +13,7 @@ use crate::source::Span;
 use crate::table::{Medium, Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
 
-/// A name with its place: a string that is no words for people. Two that say the same are equal wherever they stand.
+/// A name with its place: a string that is not text for people. Two equal names are equal wherever they are.
 #[derive(Clone, Debug, Default)]
 pub struct Name {
     pub text: String,
@@ -41,7 +41,7 @@ impl Shape for Name {
     }
 }
 
-/// Lets what holds a name be read and compared as that.
+/// Lets what contains a name be read and compared like the name.
 macro_rules! as_text {
     ($([$($of:ident)?] $Type:ty: $it:ident => $name:expr,)*) => {$(
         impl $(<$of>)? Deref for $Type {
@@ -99,19 +99,19 @@ as_text! {
     [] PictureFile: it => it.0.name,
 }
 
-/// A name, and the sort of thing that it names: "a source".
+/// A name, and the kind of thing that it names: "a source".
 #[derive(Clone, Debug, PartialEq)]
 pub struct Identity {
     pub what: &'static str,
     pub name: Name,
 }
 
-/// "a source" to "source".
+/// "a source" becomes "source".
 pub fn bare(what: &'static str) -> &'static str {
     what.split_once(' ').map_or(what, |(_, noun)| noun)
 }
 
-/// Declares a name that says of which table it is; the type is that table's.
+/// Declares a name of a table, with the table as its type.
 macro_rules! identities {
     ($( $(#[doc = $doc:literal])* $Type:ident $nature:ident $read:expr; $note:expr, )*) => {$(
         $(#[doc = $doc])*
@@ -170,14 +170,14 @@ macro_rules! identities {
 }
 
 identities! {
-    /// The id of a table `T`. No two tables of a sort have the same.
+    /// The id of a table `T`. No two tables of one kind have the same.
     Id Id |reader, value| Name::read(value, reader); |_, _| (),
-    /// The id of a table `T` that stands elsewhere. The reader notes it: whether there is such a table is known when all is read.
+    /// A reference to a table `T` by id. The reader notes it, because only after reading is it known whether there is such a table.
     Ref Reference |reader, value| Name::inside(value, reader); |reader, it| reader.references.push(it.clone()),
 }
 
 impl Name {
-    /// Reads a name with the place of its letters, without the quotes: in a list it is one of many.
+    /// Reads a name with its place inside the quotes, because it may be one of many in a list.
     fn inside(value: &Value, reader: &mut Reader) -> Option<Self> {
         let length = value.get_ref().as_str().map_or(0, str::len);
         let span = reader.map_of(value).span(0..length);
@@ -185,7 +185,7 @@ impl Name {
     }
 }
 
-/// The name of a file beside the deck, and what it is read as.
+/// The name of a file beside the deck, and how it is read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct File {
     pub medium: Medium,
@@ -233,7 +233,7 @@ files! {
     PictureFile Picture,
 }
 
-/// A table whose keys are such names.
+/// A table whose keys are names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ByName<T>(pub Vec<(Name, T)>);
 
@@ -244,7 +244,7 @@ impl<T> Default for ByName<T> {
 }
 
 impl<T> ByName<T> {
-    /// What the table says of a name.
+    /// The value of a name.
     pub fn of(&self, name: &str) -> Option<&T> {
         self.0.iter().find(|(known, _)| known.text == name).map(|(_, value)| value)
     }

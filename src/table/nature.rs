@@ -1,25 +1,25 @@
-//! What the strings of a value are, as its declaration says: words for people, or names and data that no rule about words looks at.
+//! What the strings of a value are, by its declaration: text for people, or names and data, which rules about text ignore.
 
 use crate::text;
 
-/// What a declaration says of the strings in a value. Lists are what their elements are.
+/// What the strings of a value are. A list has the nature of its elements.
 #[derive(Clone, Copy, Debug)]
 pub enum Nature {
     /// Data: numbers, choices, code, names of languages, addresses.
     Data,
-    /// Words for people, shown as they are written.
+    /// Text for people, shown as it is written.
     Words,
-    /// Words for people, in Markdown.
+    /// Text for people, in Markdown.
     Markdown,
-    /// The id of what it stands in.
+    /// The id of the table that contains it.
     Id,
     /// The id of something else.
     Reference,
     /// The name of a file beside the deck.
     File,
-    /// A table: each of its keys with what it holds.
+    /// A table: each of its keys with its nature.
     Table(&'static [(&'static str, Nature)]),
-    /// A block: what its kind says, and the keys of every kind.
+    /// A block: the natures of its kind's keys, and of those that every kind has.
     Block { common: &'static [(&'static str, Nature)], kind: fn(&str) -> Nature },
 }
 
@@ -29,12 +29,12 @@ impl Nature {
         matches!(self, Self::Words | Self::Markdown)
     }
 
-    /// What a key of a table holds; None where the table has no such key. Of a block, `kind` is the name of its kind.
+    /// The nature of a key. `None` if the table has no such key. For a block, `kind` is the name of its kind.
     pub fn of(self, key: &str, kind: Option<&str>) -> Option<Self> {
         self.fields(kind).find(|(name, _)| *name == key).map(|(_, nature)| nature)
     }
 
-    /// What the key of a table holds that was probably meant by one that it does not have.
+    /// The nature of the key that was probably meant by an unknown one.
     pub fn nearest(self, key: &str, kind: Option<&str>) -> Option<Self> {
         self.of(text::nearest(key, self.fields(kind).map(|(name, _)| name))?, kind)
     }
@@ -48,7 +48,7 @@ impl Nature {
         common.iter().chain(own).copied()
     }
 
-    /// Whether a value like this may hold what `is` says yes to.
+    /// Whether a value of this nature may contain something that passes `is`.
     pub fn may_hold(self, is: &dyn Fn(Self) -> bool) -> bool {
         match self {
             Self::Table(fields) => fields.iter().any(|(_, nature)| nature.may_hold(is)),

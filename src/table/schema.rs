@@ -12,7 +12,7 @@ pub struct Field {
     pub required: bool,
 }
 
-/// Adds a table's schema to the named ones, and gives the reference to it.
+/// Adds a table's schema to the named ones. Returns a reference to it.
 pub fn table_schema(
     schemas: &mut Schemas,
     name: &str,
@@ -33,7 +33,7 @@ pub fn table_schema(
     json!({ "$ref": format!("#/definitions/{name}") })
 }
 
-/// A field's schema with its description; beside a `$ref` draft 7 ignores every other key.
+/// A field's schema with its description. Beside a `$ref`, draft 7 ignores every other key.
 fn described(field: &Field) -> Json {
     match &field.schema {
         Json::Object(schema) if schema.contains_key("$ref") => {

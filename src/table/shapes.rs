@@ -9,10 +9,10 @@ use crate::source::Map;
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
 
-/// Words for people, shown as they are written. What is no such words has a type of its own: [`Name`](super::Name), an id, a file.
+/// Text for people, shown as it is written. Other strings have types of their own: [`Name`](super::Name), an id, a file.
 pub type Words = String;
 
-/// What a file is read as.
+/// How a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Medium {
     Text,
@@ -87,7 +87,7 @@ impl<T: Shape> Shape for Option<T> {
     }
 }
 
-/// A list keeps what could be read of it.
+/// A list keeps the elements that could be read.
 impl<T: Shape> Shape for Vec<T> {
     const WHAT: &'static str = noun!("a list");
     const NATURE: Nature = T::NATURE;
@@ -125,7 +125,7 @@ impl<T: Shape> Shape for Vec<T> {
     }
 }
 
-/// A string as it stands in the file, with the way back: what Markdown is read from. It is not cleaned yet.
+/// A string as it is in the file, with the map to it, for parsing Markdown. It is not cleaned yet.
 #[derive(Clone, Debug, Default)]
 pub struct Excerpt {
     pub text: String,
@@ -174,7 +174,7 @@ impl Shape for Written {
     }
 }
 
-/// When something is, as people say it: a date, a year, a few words.
+/// A time as people write it: a date, a year, a few words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct When(pub String);
 
@@ -190,7 +190,7 @@ impl Shape for When {
     }
 }
 
-/// A day of the calendar.
+/// A calendar date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     pub year: u16,
@@ -199,7 +199,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day that a text names: "2023-05-31".
+    /// Parses a date: "2023-05-31".
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);

@@ -1,4 +1,4 @@
-//! A text as TOML, and where it is not: what the parser says, in an author's words where the mistake is a known one.
+//! Parses TOML, and explains syntax errors. Known mistakes get an explanation in an author's words instead of the parser's.
 
 use std::ops::Range;
 
@@ -14,11 +14,11 @@ use crate::text;
 
 const RULE: &str = "toml-syntax";
 
-/// Quotes that word processors write. TOML does not know them.
+/// Quotation marks that word processors write, and that TOML does not know.
 const OPENING: [char; 8] = ['“', '”', '„', '‟', '‘', '’', '‚', '«'];
 const CLOSING: [char; 5] = ['“', '”', '‘', '’', '»'];
 
-/// Calls `found` for each number that is a prefix alone, `0x`: the parser lets it through.
+/// Calls `found` for each number that consists only of a prefix, `0x`, which the parser accepts.
 fn without_digits(value: &Value, found: &mut dyn FnMut(Range<usize>)) {
     match value.get_ref() {
         DeValue::Integer(number) if number.as_str().is_empty() => found(value.span()),
@@ -28,7 +28,7 @@ fn without_digits(value: &Value, found: &mut dyn FnMut(Range<usize>)) {
     }
 }
 
-/// Parses a text as TOML, as far as that goes: a table, and each syntax error at its place, at most one a line.
+/// Parses a text as TOML as far as possible. Returns a table, and each syntax error at its place, at most one per line.
 pub fn parse<'i>(text: &'i str, map: &Map) -> (Value<'i>, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut errors: Vec<(Range<usize>, String)> =
@@ -69,10 +69,10 @@ pub fn parse<'i>(text: &'i str, map: &Map) -> (Value<'i>, Vec<Diagnostic>) {
     (value, errors.into_iter().map(report).collect())
 }
 
-/// What helps with most of what the parser refuses.
+/// The help for most syntax errors.
 const HELP: &str = noun!("check the quotes, the brackets and the `=` of this line");
 
-/// A text of several lines whose end is missing: told where it is opened, as far as that may be from the end of the file.
+/// A multi-line string without an end. Reported where it starts, which may be far from the end of the file.
 fn never_closed(text: &str, span: &Range<usize>, message: &str, map: &Map) -> Option<Diagnostic> {
     let at_end = text.get(span.start..).is_none_or(|rest| rest.trim().is_empty());
     if !at_end || !message.starts_with("invalid multi-line") {
@@ -88,7 +88,7 @@ fn never_closed(text: &str, span: &Range<usize>, message: &str, map: &Map) -> Op
     Some(diagnostic.context(map.span(end..end), say!("everything up to here is read as text")).help(help))
 }
 
-/// Words without quotes: told with them.
+/// Text without quotes. The message shows it with quotes.
 fn without_quotes(text: &str, span: &Range<usize>, message: &str, map: &Map) -> Option<Diagnostic> {
     let line = text.get(span.start..)?.lines().next()?;
     let words = line.split(" #").next().unwrap_or(line).trim_end();
@@ -106,7 +106,7 @@ fn without_quotes(text: &str, span: &Range<usize>, message: &str, map: &Map) -> 
     Some(told.fix(say!("write quotes"), span, format!("\"{words}\"")))
 }
 
-/// A string that curly quotes open or close.
+/// A string in curly quotes.
 fn curly_quotes(text: &str, span: &Range<usize>, map: &Map) -> Option<Diagnostic> {
     let start = text.get(..span.start)?.rfind('\n').map_or(0, |at| at + 1);
     let line = text[start..].lines().next()?;
@@ -120,7 +120,7 @@ fn curly_quotes(text: &str, span: &Range<usize>, map: &Map) -> Option<Diagnostic
             (at, &rest[..end], open + end + quote)
         }
         None => {
-            // Opened as it should be: what is wrong is told where the line ends.
+            // The opening quote is right, so the mistake is reported at the end of the line.
             let open = line.find(['"', '\''])?;
             let words = line[open + 1..].trim_end().strip_suffix(CLOSING).filter(|it| !it.contains(['"', '\'']))?;
             (open, words, line.trim_end().len())
@@ -142,7 +142,7 @@ fn curly_quotes(text: &str, span: &Range<usize>, map: &Map) -> Option<Diagnostic
 mod tests {
     use super::*;
 
-    /// What is found: the words underlined, the message, the help.
+    /// The findings: underlined words, message, help.
     fn found(text: &str) -> Vec<(String, String, String)> {
         let told = |it: Diagnostic| {
             let Span { start, end } = it.span();

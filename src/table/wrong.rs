@@ -1,4 +1,4 @@
-//! What is said of a value that is not what its key takes: with a value that can be pasted.
+//! Messages about values of the wrong type, with an example that can be pasted.
 
 use serde_json::Value as Json;
 use toml::de::DeValue;
@@ -8,10 +8,10 @@ use crate::lang::{Message, say};
 use crate::table::{Date, Reader, Schemas, Shape, Value, type_name};
 use crate::text;
 
-/// The longest value that is repeated in a message, in bytes.
+/// The longest value that a message repeats, in bytes.
 const LONGEST_REPEATED: usize = 80;
 
-/// Headers that are often written where the tables that they belong to are left out: in what, which name, and the whole header.
+/// Headers that are often written without their parent tables: in what, which name, and the full header.
 const HEADERS: &[(&str, &str, &str)] = &[
     ("a deck", "slide", "section.slide"),
     ("a deck", "slides", "section.slide"),
@@ -21,18 +21,18 @@ const HEADERS: &[(&str, &str, &str)] = &[
     ("a section", "slides", "section.slide"),
 ];
 
-/// The whole header of a table that was written as a key of something else.
+/// The full header of a table that was written as a key of something else.
 pub(super) fn header_of(what: &str, name: &str) -> Option<&'static str> {
     HEADERS.iter().find(|(outer, key, _)| (*outer, *key) == (what, name)).map(|(.., header)| *header)
 }
 
-/// A value of a shape, as it may be written; None of what has no short one.
+/// An example of a value of this shape. `None` if there is no short one.
 pub(super) fn example_of<T: Shape>() -> Option<String> {
     let short = example(T::WHAT).filter(|_| T::WHAT != "a list");
     short.map(str::to_owned).or_else(|| example_in(&T::schema(&mut Schemas::new())))
 }
 
-/// A value that a JSON Schema describes.
+/// An example of a value that matches a JSON Schema.
 fn example_in(schema: &Json) -> Option<String> {
     let first = schema["enum"].get(0).or_else(|| schema["oneOf"].get(0).map(|it| &it["const"]));
     match schema["type"].as_str() {
@@ -45,7 +45,7 @@ fn example_in(schema: &Json) -> Option<String> {
     }
 }
 
-/// The lines that a table needs by its schema, each with a value.
+/// The lines that a table requires by its schema, each with an example.
 pub fn needed_lines(schema: &Json) -> Vec<String> {
     let needed = schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
     let line = |key| {
@@ -55,7 +55,7 @@ pub fn needed_lines(schema: &Json) -> Vec<String> {
     needed.map(line).collect()
 }
 
-/// A value of what is expected, as it may be written; None of what has no short one.
+/// An example of a value. `None` if there is no short one.
 pub(super) fn example(what: &str) -> Option<&'static str> {
     Some(match what {
         "a string" | "a string or a number" => "\"…\"",
@@ -70,7 +70,7 @@ pub(super) fn example(what: &str) -> Option<&'static str> {
 }
 
 impl Reader<'_> {
-    /// The value is of another type than `what` is.
+    /// Reports a value of another type than `what`.
     pub fn wrong_type(&mut self, value: &Value, what: &'static str) {
         let help = match self.meant(value, what).or_else(|| example(what).map(str::to_owned)) {
             Some(meant) => say!("write `{key}{meant}`", key = self.key_of(value), meant),
@@ -79,7 +79,7 @@ impl Reader<'_> {
         self.wrong_type_with(value, &Message::noun(what), help);
     }
 
-    /// The value is not a list of tables, each of which is `what`.
+    /// Reports a value that is not a list of tables, each of which is `what`.
     pub(super) fn wrong_tables(&mut self, value: &Value, what: &'static str) {
         let name = self.key_of(value);
         let name = name.trim_end_matches(" = ");
@@ -96,7 +96,7 @@ impl Reader<'_> {
         self.report(Diagnostic::error("type-or-missing", span, message, label).help(help));
     }
 
-    /// The word of a value that is one of these names; `what` is what is expected.
+    /// The word in a value, if it is one of these names; `what` is what is expected.
     pub fn word<'v>(&mut self, value: &'v Value, what: &'static str, names: &[&'static str]) -> Option<&'v str> {
         if !matches!(value.get_ref(), DeValue::String(_)) {
             self.wrong_type_with(value, &Message::noun(what), one_of(names));
@@ -105,13 +105,13 @@ impl Reader<'_> {
         self.string(value, what)
     }
 
-    /// The key of a value with its sign, as it is written before it; empty for a value inside another one.
+    /// The key of a value with `=`, as it is written. Empty for a value inside another one.
     fn key_of(&self, value: &Value) -> String {
         let field = self.field.as_ref().filter(|(_, range)| *range == value.span());
         field.map(|(key, _)| format!("{key} = ")).unwrap_or_default()
     }
 
-    /// The value that was probably meant, as it has to be written.
+    /// The value that was probably meant, as it should be written.
     fn meant(&self, value: &Value, what: &str) -> Option<String> {
         let raw = |value: &Value| {
             let raw = self.text.get(value.span()).filter(|raw| raw.len() <= LONGEST_REPEATED && !raw.contains('\n'));
@@ -120,7 +120,7 @@ impl Reader<'_> {
         match (what, value.get_ref()) {
             ("a list", DeValue::Table(_)) => None,
             ("a list", _) => raw(value).map(|raw| format!("[{raw}]")),
-            // A list of one where no list is taken.
+            // A list with one element where no list is accepted.
             (_, DeValue::Array(list)) => {
                 let only = list.iter().next().filter(|_| list.len() == 1)?;
                 let fits = match only.get_ref() {
@@ -151,7 +151,7 @@ fn one_of(names: &[&str]) -> Message {
     say!("write one of {names}", names = names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", "))
 }
 
-/// Reports a word that is none of the names, with the nearest of them.
+/// Reports a word that is none of the names, and suggests the nearest.
 pub fn not_a_choice(reader: &mut Reader, value: &Value, word: &str, what: &'static str, names: &[&'static str]) {
     let near = text::meant(word, names.iter().copied());
     let help = near.map_or_else(|| one_of(names), |near| say!("did you mean \"{near}\"?", near));
@@ -167,7 +167,7 @@ mod tests {
     use crate::deck;
     use crate::source::Source;
 
-    /// What to write instead in a deck's head, or in a slide of it.
+    /// The help for a deck with these lines in its header, or in a slide.
     fn help(lines: &str) -> String {
         let text = format!("format = 1\ntitle = \"A\"\n{lines}\n");
         let (_, found) = deck::read(&Source::new("d", &text));

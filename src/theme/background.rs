@@ -1,14 +1,14 @@
-//! Light and dark: how far colors stand apart, and the theme that suits the terminal's ground.
+//! Light and dark: the contrast of colors, and the theme for the terminal's background.
 
 use crate::theme::{DEFAULT, Rgb};
 
-/// The contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
+/// The contrast of two colors, from 1 to 21 (WCAG 2.2, "contrast ratio").
 pub fn contrast(a: Rgb, b: Rgb) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-/// The relative luminance of a colour, from 0 to 1 (WCAG 2.2, "relative luminance").
+/// The relative luminance of a color, from 0 to 1 (WCAG 2.2, "relative luminance").
 fn luminance((red, green, blue): Rgb) -> f64 {
     let linear = |channel: u8| match f64::from(channel) / 255.0 {
         it if it <= 0.04045 => it / 12.92,
@@ -17,8 +17,7 @@ fn luminance((red, green, blue): Rgb) -> f64 {
     0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
 
-/// The theme for a deck that names none, on a terminal with this ground: what is dark stays dark, so that neither the room
-/// nor the speaker is dazzled.
+/// The theme for a deck that names none, on a terminal with this background: dark stays dark, so that nobody is dazzled.
 pub fn default_for(background: Option<Rgb>) -> &'static str {
     const BLACK: Rgb = (0, 0, 0);
     const WHITE: Rgb = (255, 255, 255);
@@ -29,10 +28,10 @@ pub fn default_for(background: Option<Rgb>) -> &'static str {
     }
 }
 
-/// The terminal's ground as the variable `COLORFGBG` tells it: "15;0", or "15;default;0" by rxvt.
+/// The terminal's background color in the variable `COLORFGBG`: "15;0", or "15;default;0" from rxvt.
 ///
-/// It names one of sixteen colours that the user may have changed. So only dark or light is known, black or white here: 0 to 6
-/// and 8 count as dark, as in Vim, since schemes such as Solarized have their ground at 8.
+/// It names one of sixteen colors, which the user may have changed, so it only tells dark or light: the result is black or white. 0 to 6 and 8
+/// count as dark, as in Vim, because schemes such as Solarized use 8 as the background.
 pub fn from_colorfgbg(value: &str) -> Option<Rgb> {
     match value.rsplit_once(';')?.1.parse().ok()? {
         0..=6 | 8u8 => Some((0, 0, 0)),

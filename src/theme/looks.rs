@@ -1,4 +1,4 @@
-//! What a theme or a deck says about the roles: colors by name, and looks that lie over others.
+//! The looks of roles in a theme or a deck: colors by name, and looks that override others.
 
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
@@ -29,21 +29,21 @@ table! {
     }
 }
 
-/// What is said about each role, in the order of [`Role::ALL`]; nothing about those that are left out.
+/// The looks of roles, in the order of [`Role::ALL`]. `None` for roles without one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Looks {
     roles: Vec<Option<LookTable>>,
-    /// Where they stand in the file.
+    /// Where they are in the file.
     pub at: At,
 }
 
 impl Looks {
-    /// What is said about a role.
+    /// The look of a role.
     pub fn of(&self, role: Role) -> Option<&LookTable> {
         self.roles.get(role as usize)?.as_ref()
     }
 
-    /// These looks laid over others.
+    /// These looks, completed by those below.
     pub fn over(&self, below: &Looks) -> Looks {
         let one = |role: &Role| match (self.of(*role), below.of(*role)) {
             (Some(look), Some(below)) => Some(look.over(below)),
@@ -52,7 +52,7 @@ impl Looks {
         Looks { roles: Role::ALL.iter().map(one).collect(), at: self.at.clone() }
     }
 
-    /// The same without the colours that the palette does not know: what lies below shows instead.
+    /// The same without colors that the palette does not know, so that the looks below apply.
     pub fn known_to(&self, palette: &Palette) -> Looks {
         let mut looks = self.clone();
         for look in looks.roles.iter_mut().flatten() {
@@ -63,7 +63,7 @@ impl Looks {
         looks
     }
 
-    /// The roles, and the colours of the letters in them, that a theme which extends none has to tell.
+    /// The roles without a text color, which a theme must set if it extends no other.
     pub fn missing(&self) -> impl Iterator<Item = Diagnostic> {
         let one = |role: &Role| match self.of(*role) {
             Some(look) => {
@@ -74,11 +74,11 @@ impl Looks {
                 self.at.lacks(role.name()).then(missing)
             }
         };
-        // Code among words looks as code in a block does where a theme does not say it.
+        // By default, inline code looks like code in a block.
         Role::ALL.iter().filter(|role| **role != Role::Inline).filter_map(one)
     }
 
-    /// The colours that do not exist. Without a palette only those that no palette can have.
+    /// The colors that do not exist. Without a palette, only those that no palette can have.
     pub fn unknown_colors(&self, palette: Option<&Palette>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for look in self.roles.iter().flatten() {
@@ -98,7 +98,7 @@ impl Looks {
 }
 
 impl LookTable {
-    /// This look laid over another.
+    /// This look, completed by the one below.
     fn over(&self, below: &Self) -> Self {
         Self {
             fg: self.fg.clone().or_else(|| below.fg.clone()),
@@ -149,18 +149,18 @@ const ROLES: [&str; Role::ALL.len()] = {
     names
 };
 
-/// A theme's own names for its colours.
+/// A theme's own names for colors.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Palette(Vec<(String, Color)>);
 
 impl Palette {
-    /// The colour of a name: the palette's own, else one that needs none.
+    /// The color with this name, from the palette or a general one.
     pub fn color(&self, name: &str) -> Option<Color> {
         let named = self.0.iter().find(|(known, _)| known == name).map(|(_, color)| *color);
         named.or_else(|| color(name))
     }
 
-    /// Takes in another's names; where both have one, this one's colour stays.
+    /// Adds the names of another palette. Names that exist stay.
     pub fn extend(&mut self, below: &Palette) {
         self.0.extend(below.0.iter().cloned());
     }

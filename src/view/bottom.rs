@@ -1,4 +1,4 @@
-//! The bottom row: where we are, and what the presenter wants the room to know; questions and half typed numbers too.
+//! The bottom row: where the show is, what the presenter lets the room know, questions, and numbers that are being typed.
 
 use crate::block::{Question, Takes};
 use crate::deck::{Number, Size};
@@ -9,7 +9,7 @@ use crate::show::{Front, Now, Remarks, Room, Show, ask_whole, in_a_line, mark_of
 use crate::text;
 use crate::view::unwritten;
 
-/// From this size on, in cells, letters are small to whoever sits far away.
+/// From this size on, in cells, text is small for people who sit far away.
 const LARGE: Size = Size { width: 160, height: 44 };
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
@@ -18,22 +18,22 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
     page.put(row, 0, y);
 }
 
-/// What it says, in one line.
+/// Its text, in one line.
 pub fn in_words(show: &Show, now: Now) -> String {
     in_a_line(&row(show, now, show.size.width, show.size.height.into()))
 }
 
-/// The row, on a screen of this width and height, with the mark that something is not recorded.
+/// The row on a screen of this size, with the mark that something is not recorded.
 fn row(show: &Show, now: Now, width: u16, high: u32) -> Page {
     unwritten::beside(unwritten_mark(show), width, |width| said(show, now, width, high))
 }
 
-/// The words of the mark that something is not recorded, where that is so.
+/// The mark that something is not recorded, if that is so.
 pub(super) fn unwritten_mark(show: &Show) -> Option<&'static str> {
     show.is_not_recorded.then_some(show.words.not_recorded_sign)
 }
 
-/// What the row says; more of them where what it asks needs that.
+/// The content of the row, or of several rows if a question needs them.
 fn said(show: &Show, now: Now, width: u16, high: u32) -> Page {
     show.front.row(show, now, width, high).unwrap_or_else(|| {
         let mut row = Page::of_size(width, 1);
@@ -45,7 +45,7 @@ fn said(show: &Show, now: Now, width: u16, high: u32) -> Page {
     })
 }
 
-/// The keys of an open question, in a word each, as far as there is room for them.
+/// The keys of an open question, in a word each, if there is room.
 pub(super) fn question_keys(show: &Show, question: &Question, row: &mut Page, right: u16) {
     let words = show.words;
     let key = |action: Action| show.keys.name(action, words);
@@ -72,7 +72,7 @@ pub(super) fn question_keys(show: &Show, question: &Question, row: &mut Page, ri
     }
 }
 
-/// Section, n/N, the markers; time and pace where the presenter wants them there.
+/// Section, n/N, and the markers; time and pace if the presenter wants them there.
 fn place(show: &Show, now: Now, row: &mut Page) {
     let placed = show.slide();
     let running = show.talk.clock.started().is_some();
@@ -110,7 +110,7 @@ fn place(show: &Show, now: Now, row: &mut Page) {
     }
 }
 
-/// How much is found in the deck, for its author, left of column `right`: in words where they have the room.
+/// How many findings the deck has, for its author, left of column `right`; in words if there is room.
 fn found(show: &Show, row: &mut Page, right: u16) {
     let Remarks::Known(remarks) = &show.remarks else { return };
     let words = show.words;
@@ -135,7 +135,7 @@ fn found(show: &Show, row: &mut Page, right: u16) {
     let pieces = if wide < usize::from(right) { pieces } else { counts.iter().map(short).chain(key).collect() };
     let mut x = 1;
     for (piece, role) in pieces {
-        // The key says nothing without its word.
+        // The key is useless without its word.
         let is_key = role == Role::Accent;
         let wide = cells(text::width(&piece));
         let behind = if is_key { 1 + cells(text::width(words.list)) } else { 0 };
@@ -147,7 +147,7 @@ fn found(show: &Show, row: &mut Page, right: u16) {
     }
 }
 
-/// How to begin, to find the keys, to quit.
+/// How to start, to see the keys, and to quit.
 fn start_row(show: &Show) -> String {
     let [next, help, quit] =
         [OnStage::Next, OnStage::Help, OnStage::Quit].map(|action| show.keys.name(action, show.words));
@@ -158,7 +158,7 @@ fn start_row(show: &Show) -> String {
     text::joined([Some(row), font, unnamed].into_iter().flatten(), "   ")
 }
 
-/// Time and pace, ending at column `right`; gives where they begin.
+/// Draws time and pace, ending at column `right`. Returns where they start.
 fn time_and_pace(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
     let mut right = right;
     if let Some((pace, role)) = pace(show, now) {
@@ -170,9 +170,9 @@ fn time_and_pace(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
     right.saturating_sub(cells(text::width(&time)) + 2)
 }
 
-/// Two markers on a line: slides done and time gone. Gives where it begins.
+/// Draws a line with two markers: slides done, and time elapsed. Returns where it starts.
 fn track(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
-    // Where the time is told in figures, the section's title needs the room more.
+    // If the time is shown in figures, the section's title needs the room more.
     if row.width < 100 && show.options.room == Room::Time {
         return right;
     }
@@ -185,8 +185,8 @@ fn track(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
     line(row, right, 20, &[(time, "○"), (slide, "●")])
 }
 
-/// A line that ends at column `right`, with signs on it at parts of its length; two on one cell are one. Gives where it begins; it is not
-/// drawn where there is no room for it and for `others` cells.
+/// Draws a line that ends at column `right`, with signs at fractions of its length; two signs on one cell become one. Returns where it starts. Not
+/// drawn if there is no room for it and `others` cells.
 pub fn line(row: &mut Page, right: u16, others: u16, signs: &[(Option<f64>, &str)]) -> u16 {
     let width = match row.width {
         0..60 => return right,

@@ -1,4 +1,4 @@
-//! The console: the slide in small, what comes next, notes, agenda and time, for the speaker alone.
+//! The console: the slide as a small page, what comes next, notes, agenda and time, for the speaker alone.
 
 mod agenda;
 mod notes;
@@ -28,17 +28,17 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
     agenda::draw(show, now, places.agenda, page);
 }
 
-/// The bottom row, where nothing is asked in it.
+/// The bottom row, if it asks nothing.
 pub fn draw_row(show: &Show, now: Now, page: &mut Page) {
     row::draw(show, now, page);
 }
 
-/// Whether the bottom row is the console's own: nothing lies over it and nothing is asked.
+/// Whether the bottom row is the console's own: nothing covers it and nothing is asked.
 pub fn has_row(show: &Show) -> bool {
     show.at_console() && show.front == Front::Stage && show.notice.is_none()
 }
 
-/// The heading of a pane: its name, what more there is to say, a line to its end.
+/// The heading of a pane: its name, details, and a line to its end.
 fn heading(name: &str, more: &[String], area: Area, page: &mut Page) {
     let room = usize::from(area.width);
     let mut x = area.x + page.text(area.x, area.y.into(), text::fit(name, room), Role::Accent);
@@ -52,7 +52,7 @@ fn heading(name: &str, more: &[String], area: Area, page: &mut Page) {
     page.rule(x + 1, area.y.into(), left, "─", Role::Border);
 }
 
-/// In the place of the slide: that the show was quit, that the stage is gone, or that it does not answer.
+/// Replaces the slide: the show was quit, the stage is gone, or it does not answer.
 fn draw_gone(show: &Show, following: &Following, area: Area, page: &mut Page) {
     let words = show.words;
     let (said, help, role) = match following {

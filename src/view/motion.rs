@@ -1,12 +1,12 @@
-//! A slide on its way in: from the top down, each part of it first faint, then muted, then as it is. Nothing changes its place.
+//! The transition of a slide: from top to bottom, each part first faint, then muted, then normal. Nothing moves.
 
 use crate::page::{Drawing, Item, Role};
 use crate::show::FRAMES;
 
-/// So many parts one below the other; each begins a frame after the one above, and is as it is two frames later.
+/// The number of parts, from top to bottom. Each starts a frame after the one above, and looks normal two frames later.
 const PARTS: u32 = FRAMES - 1;
 
-/// The items of a slide as they look at a frame.
+/// The items of a slide at a frame of the transition.
 pub fn come_in(items: Vec<Item>, frame: u32) -> impl Iterator<Item = Item> {
     let top = items.iter().map(|item| item.y).min().unwrap_or(0);
     let rows = items.iter().map(|item| item.y + 1 - top).max().unwrap_or(1);

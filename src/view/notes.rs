@@ -1,4 +1,4 @@
-//! The notes below the slide, for those who present with one screen.
+//! The notes below the slide, for presenting with one screen.
 
 use crate::layout;
 use crate::page::{Page, Role};

@@ -1,4 +1,4 @@
-//! A page of a replay: what is read, what is chosen on it, and the keys that matter here.
+//! The screen of a replay: the page, what is in focus, and the important keys.
 
 use crate::block::layout_note;
 use crate::page::{Page, Role, Target, cells};
@@ -6,10 +6,10 @@ use crate::replay::{Hint, Replay, What};
 use crate::text;
 use crate::view::{stage, unwritten, whole};
 
-/// From this width on, in cells, the bottom row has a line that shows how much is done.
+/// From this width on, in cells, the bottom row shows progress as a line.
 const WIDE: u16 = 70;
 
-/// Cells of that line.
+/// The length of that line, in cells.
 const LINE: u16 = 12;
 
 /// The whole screen.
@@ -40,7 +40,7 @@ fn draw_row(replay: &Replay, page: &mut Page) {
     page.put(row, 0, y);
 }
 
-/// The bottom row: a word to the reader, else the keys that matter; at the right where one is.
+/// The bottom row: a notice, else the important keys; on the right where the reader is.
 fn row(replay: &Replay, width: u16, high: u32) -> Page {
     let mut row = Page::of_size(width, 1);
     let right = draw_place(replay, &mut row);
@@ -48,7 +48,7 @@ fn row(replay: &Replay, width: u16, high: u32) -> Page {
         Some(notice) if text::width(notice) + 2 <= usize::from(right) => {
             row.text(1, 0, notice, Role::Accent);
         }
-        // What is longer stands over the end of the page, as much of it as half of the screen holds.
+        // A longer one covers the end of the page, at most half of the screen.
         Some(notice) => {
             let lines = layout_note(notice, Role::Accent, width.saturating_sub(2));
             let high = lines.height.min((high / 2).max(1));
@@ -61,14 +61,14 @@ fn row(replay: &Replay, width: u16, high: u32) -> Page {
     row
 }
 
-/// Where one is, and how much is done; gives where that begins.
+/// Draws where the reader is, and how much is done. Returns where that starts.
 fn draw_place(replay: &Replay, row: &mut Page) -> u16 {
     let right = row.width.saturating_sub(1);
     let (done, of) = replay.done();
     let place = match replay.screens[0].what {
         What::Slide => {
             let placed = replay.placed();
-            // While a text is written that is what one looks at.
+            // While text is written, the marks are hidden.
             let (marked, noted) = if replay.takes_text() { (false, false) } else { replay.is_kept(replay.slide) };
             let signs = [(marked, "⚑ "), (noted, "✎ "), (replay.is_done(replay.slide), "✓ ")];
             let mark: String = signs.iter().filter(|(is_so, _)| *is_so).map(|(_, sign)| *sign).collect();
@@ -90,7 +90,7 @@ fn draw_place(replay: &Replay, row: &mut Page) -> u16 {
     x.saturating_sub(2)
 }
 
-/// The keys, each with what it does, as far as there is room; a click on one does it too.
+/// Draws the keys, each with what it does, as many as fit. They can be clicked.
 fn draw_hints(replay: &Replay, row: &mut Page, right: u16) {
     let count = replay.screen().spots.len();
     let chosen = replay.screen().focus.and_then(|at| at.checked_sub(count));

@@ -1,4 +1,4 @@
-//! The slide: its title, which stays, and the part of its body that is scrolled to.
+//! The slide: its title, which stays, and the visible part of its body.
 
 use crate::block::draw_countdown;
 use crate::page::{Drawing, Page, Role, Target};
@@ -23,7 +23,7 @@ fn draw_slide(show: &Show, now: Now, page: &mut Page) {
     });
 }
 
-/// Draws what is left of the silence that is kept over the whole of it.
+/// Draws the time left of the current silence at the place of its block.
 pub fn count_down(countdown: Option<&Countdown>, now: Now, body: &mut Page) {
     let Some(countdown) = countdown else { return };
     let place = body.items.iter().find_map(|item| match item.drawing {

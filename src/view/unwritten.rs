@@ -1,10 +1,10 @@
-//! The mark at the end of a bottom row that something is not recorded or kept: it stays as long as that is so.
+//! The mark at the end of a bottom row that something is not recorded or saved, shown as long as that is so.
 
 use crate::page::{Page, Role, cells};
 use crate::text;
 
-/// A bottom row of this width, drawn by `draw` in the width that it gets, and at its right end the mark where there is one. Where
-/// that would take more than a third of the row, its sign alone stands for it.
+/// A bottom row drawn by `draw` in the width that remains, with the mark, if there is one, at its right end. If the mark would take more than a
+/// third of the row, only its sign is shown.
 pub fn beside(mark: Option<&str>, width: u16, draw: impl FnOnce(u16) -> Page) -> Page {
     let Some(mark) = mark else { return draw(width) };
     let mark = format!("⚠ {mark}");

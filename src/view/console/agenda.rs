@@ -1,4 +1,4 @@
-//! The sections with their planned and actual minutes; what is left of this one and of the slide.
+//! The sections with their planned and actual minutes, and what is left of the current section and slide.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::show::{Area, Now, Show, parts, times_of};
 use crate::text;
 use crate::view::console::heading;
 
-/// Cells of a column of minutes, with the gap before it.
+/// The width of a column of minutes, with the gap before it, in cells.
 const MINUTES: u16 = 8;
 
 pub fn draw(show: &Show, now: Now, area: Area, page: &mut Page) {
@@ -39,7 +39,7 @@ pub fn draw(show: &Show, now: Now, area: Area, page: &mut Page) {
     }
 }
 
-/// A section: where the show is in it, its title, its minutes.
+/// A section: how far the show is in it, its title, its minutes.
 fn draw_section(show: &Show, now: Now, section: usize, (area, y): (Area, u32), page: &mut Page) {
     let here = show.slide().section_index;
     let (planned, actual) = times_of(show, section, now);

@@ -1,4 +1,4 @@
-//! The notes of the slide, at the part that is for the step shown.
+//! The notes of the slide, scrolled to the part for the current step.
 
 use crate::page::{Page, Role};
 use crate::screen::arrows;

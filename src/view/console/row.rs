@@ -1,4 +1,4 @@
-//! The console's bottom row: what the room sees if that is not the slide, what could be done about the time, else the keys.
+//! The console's bottom row: what the room sees if it is not the slide, else what could be done about the time, else the keys.
 
 use crate::keys::{Action, AtConsole, OnStage};
 use crate::lang::Words;
@@ -7,7 +7,7 @@ use crate::show::{Now, Seen, Show, offered};
 use crate::text;
 use crate::view::{bottom, unwritten};
 
-/// What the room sees, where that is not the slide.
+/// What the room sees, if it is not the slide.
 pub fn room_in_words(words: &Words, room: &Seen) -> Option<String> {
     match room {
         Seen::Slide => None,

@@ -1,4 +1,4 @@
-//! Slides in small: the one that the room sees, and what comes next.
+//! Slides as small pages: the one that the room sees, and what comes next.
 
 use crate::deck::Size;
 use crate::layout::{SMALLEST, Sheet};
@@ -9,9 +9,9 @@ use crate::text;
 use crate::view::console::heading;
 use crate::view::stage;
 
-/// A slide to be drawn in small.
+/// A slide to be drawn as a small page.
 struct Small {
-    /// The name of its pane, and what more its heading says.
+    /// The name of its pane, and the details in its heading.
     name: &'static str,
     about: Vec<String>,
     place: Place,
@@ -56,13 +56,13 @@ fn number(show: &Show, slide: usize) -> String {
     show.deck.slide(slide).map_or_else(String::new, |placed| show.deck.of_all(placed.number))
 }
 
-/// The step of a slide on the screen; nothing where it has only one.
+/// The current step of the slide. `None` if it has only one.
 fn step(show: &Show, place: Place) -> Option<String> {
     let last = show.sheet().last_step();
     (last > 0).then(|| (show.words.step)(place.step, last))
 }
 
-/// A slide in a pane; its title alone where there is no room for more.
+/// A slide in a pane, or only its title if there is no room for more.
 fn draw(show: &Show, now: Now, small: &Small, area: Area, page: &mut Page) {
     let room = Size { width: area.width, height: area.height.saturating_sub(1) };
     if room.width < SMALLEST.width || room.height < SMALLEST.height - 1 {
@@ -91,16 +91,16 @@ fn draw(show: &Show, now: Now, small: &Small, area: Area, page: &mut Page) {
     page.put(pane.window(0, 0, size.height.min(room.height).into()), area.x, u32::from(area.y) + 1);
 }
 
-/// The size of the stage, where all its rows but the bottom one have room: then the small slide is the very slide.
+/// The size of the stage, if all its rows except the bottom one fit: then the small page is exactly the slide.
 fn stage_in(show: &Show, room: Size) -> Option<Size> {
     let size = show.console.following.as_ref()?.size?;
     let is_slide = size.width >= SMALLEST.width && size.height >= SMALLEST.height;
     Some(size).filter(|it| is_slide && it.width <= room.width && it.height <= room.height + 1)
 }
 
-/// How far the small slide is scrolled: as far as the stage is, and so that what its step has added is seen.
+/// How far the small page is scrolled: as far as the stage, and so that what its step has added is visible.
 fn scroll(sheet: &Sheet, step: u16, (from, last): (u32, u32)) -> u32 {
-    // What a stage tells may be any number.
+    // A stage may send any number.
     let same = (u64::from(sheet.last_scroll()) * u64::from(from)).checked_div(last.into()).unwrap_or(0);
     let same = u32::try_from(same).unwrap_or(u32::MAX);
     let added = sheet.body.items.iter().filter(|item| item.shown.at(step) && step > 0 && item.shown.from == step);
@@ -108,7 +108,7 @@ fn scroll(sheet: &Sheet, step: u16, (from, last): (u32, u32)) -> u32 {
     same.max(end.saturating_sub(sheet.room.into())).min(sheet.last_scroll())
 }
 
-/// A line for a slide: what it is, its title, the rest.
+/// A line for a slide: its kind, its title, the rest.
 fn draw_title(show: &Show, small: &Small, area: Area, page: &mut Page) {
     if area.height == 0 {
         return;

@@ -4,7 +4,7 @@ use crate::page::{Page, cells};
 use crate::show::{Area, Now, Show, facts};
 use crate::text;
 
-/// Cells between two times.
+/// The space between two times, in cells.
 const GAP: u16 = 3;
 
 pub fn draw(show: &Show, now: Now, area: Area, page: &mut Page) {
