@@ -1,6 +1,6 @@
-//! The files beside a deck: the one gate. A deck may name files of its own folder and nothing else.
+//! The files beside a deck. A deck may name files in its own folder and nothing else, which is enforced here.
 //!
-//! What a name may be is decided here; the edge reads the files and checks that no link leads out of the folder.
+//! This module decides which names are allowed. The edge reads the files, and checks that no link leads out of the folder.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,31 +13,31 @@ use crate::text;
 /// The largest text file that a slide may show, in bytes.
 pub const LARGEST_TEXT: u64 = 1 << 20;
 
-/// The rule about pictures whose files are there and are not drawn; it looks itself for what reading leaves to it.
+/// The rule about pictures that exist but cannot be drawn. It checks what reading the deck does not.
 pub const BROKEN_PICTURE: &str = "broken-picture";
 
-/// Why a file cannot be had.
+/// Why a file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
     Missing,
     /// The name or a link leads out of the deck's folder.
     Outside,
-    /// The name is an address on the web: nothing is fetched.
+    /// The name is a web address, and nothing is downloaded.
     Remote,
-    /// The name holds the picture itself.
+    /// The name contains the picture itself.
     Inline,
     TooLarge(Medium),
     NotText,
-    /// A course stands where a deck is meant.
+    /// The file is a course where a deck is expected.
     Course,
-    /// What a picture's file says is no picture that can be shown.
+    /// The file is not a picture that can be shown.
     Picture(Fault),
-    /// The system's own words.
+    /// The system's message.
     Unreadable(Message),
 }
 
 impl Trouble {
-    /// What to tell the author about the file called `name`.
+    /// What to tell the author about the file with this name.
     pub fn message(&self, name: &str) -> Message {
         let clean = text::clean(name);
         let name = text::shorten(&clean, 80);
@@ -94,7 +94,7 @@ impl Trouble {
         }
     }
 
-    /// The rule that finds it.
+    /// The rule that reports it.
     pub fn rule(&self) -> &'static str {
         match self {
             Self::Outside => "path-escape",
@@ -106,22 +106,22 @@ impl Trouble {
     }
 }
 
-/// The header of a picture's file.
+/// The header of a picture file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
     pub measures: Measures,
-    /// By which the picture is known: another state of the file has another.
+    /// The key of the picture. A changed file has another key.
     pub key: u64,
 }
 
-/// The files that a deck names: texts as they were read, and of pictures their headers.
+/// The files that a deck names: texts with their content, and pictures with their headers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Assets {
     pub texts: HashMap<String, Result<String, Trouble>>,
     pub pictures: HashMap<String, Result<Header, Trouble>>,
-    /// What was found wrong with pictures when they were decoded; nothing of those that were not.
+    /// What was wrong with pictures that were decoded.
     pub faults: HashMap<String, Fault>,
-    /// The colours of pictures with a clear ground, found when they were decoded.
+    /// The colors of decoded pictures with a transparent background.
     pub inks: HashMap<String, Ink>,
 }
 
@@ -131,7 +131,7 @@ impl Assets {
         self.texts.keys().chain(self.pictures.keys()).map(String::as_str)
     }
 
-    /// Why a file cannot be had, where it cannot.
+    /// Why a file cannot be used. `None` if it can.
     pub fn trouble(&self, medium: Medium, name: &str) -> Option<Trouble> {
         match medium {
             Medium::Text => self.text(name).err(),
@@ -139,7 +139,7 @@ impl Assets {
         }
     }
 
-    /// What is wrong with a picture: with its header, or what was found when it was decoded.
+    /// What is wrong with a picture: with its header, or found by decoding it.
     pub fn fault(&self, name: &str) -> Option<&Fault> {
         match self.pictures.get(name)? {
             Err(Trouble::Picture(fault)) => Some(fault),
@@ -148,13 +148,13 @@ impl Assets {
         }
     }
 
-    /// The colours of a picture with a clear ground.
+    /// The colors of a picture with a transparent background.
     pub fn ink(&self, name: &str) -> Option<&Ink> {
         self.inks.get(name)
     }
 
     /// # Errors
-    /// When the file is no picture that can be shown: why.
+    /// Why the file is not a picture that can be shown.
     pub fn measures(&self, name: &str) -> Result<Measures, Trouble> {
         match self.pictures.get(name) {
             Some(Ok(header)) => Ok(header.measures),
@@ -163,19 +163,19 @@ impl Assets {
         }
     }
 
-    /// The pictures as far as their places are concerned: of nothing.
+    /// Empty pictures, for when only their places matter.
     pub fn blank_pictures(&self) -> HashMap<u64, Arc<Picture>> {
         let keys = self.pictures.values().flatten().map(|header| header.key);
         keys.map(|key| (key, Arc::new(Picture::blank(key)))).collect()
     }
 
-    /// By what the picture in a file is known; nothing where it cannot be had.
+    /// The key of the picture in a file. `None` if it cannot be used.
     pub fn picture_key(&self, name: &str) -> Option<u64> {
         self.pictures.get(name)?.as_ref().ok().map(|header| header.key)
     }
 
     /// # Errors
-    /// When the file is not there to be shown: why.
+    /// Why the file cannot be shown.
     pub fn text(&self, name: &str) -> Result<&str, Trouble> {
         match self.texts.get(name) {
             Some(Ok(text)) => Ok(text),
@@ -185,10 +185,10 @@ impl Assets {
     }
 }
 
-/// Whether a deck may name a file so.
+/// Checks whether a deck may name a file like this.
 ///
 /// # Errors
-/// When it may not: why.
+/// Why it may not.
 pub fn let_in(name: &str) -> Result<(), Trouble> {
     match name {
         _ if stays_inside(name) => Ok(()),
@@ -198,14 +198,14 @@ pub fn let_in(name: &str) -> Result<(), Trouble> {
     }
 }
 
-/// Whether a name stays in the deck's folder, as far as a name can tell: relative, no way up, no drive, no device,
-/// and written the same on every system.
+/// Whether a name stays in the deck's folder, as far as the name can tell: relative, not going up, without a drive or device, and written the same
+/// on every system.
 pub fn stays_inside(name: &str) -> bool {
     let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !is_device(part);
     !name.contains(['\\', ':', '\0']) && name.split('/').all(plain)
 }
 
-/// Names that Windows takes for devices wherever they stand (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
+/// Names that Windows takes for devices in any folder (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
 fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
     let numbered =

@@ -1,8 +1,8 @@
-//! Big letters: text that is read from the back of the room, four rows high and more, in half blocks.
+//! Large letters, readable from the back of the room: four rows high or more, made of half blocks.
 //!
-//! A letter is drawn in dots as wide as a cell and half as high, so they are square where a cell is twice as high as wide. Small
-//! letters are five dots high, capitals and figures seven. What hangs below the line takes a row more, and so does an accent on a capital.
-//! The forms are pictures in `big/letters.txt`; letters with accents are put together here.
+//! A letter is drawn in dots as wide as a cell and half as high, so they are square if a cell is twice as high as wide. Small letters are five dots
+//! high, capitals and figures seven. Descenders take another row, and so do accents on capitals. The shapes are in `big/letters.txt`; letters with
+//! accents are composed here.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -11,31 +11,31 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::page::{Drawing, Item, Page, Role, cells};
 
-/// The pictures: a row of signs, each above its ten rows of dots, the last two of them below the line.
+/// The shapes: a row of characters, each above its ten rows of dots, the last two of which are below the baseline.
 const LETTERS: &str = include_str!("big/letters.txt");
 
-/// Rows of dots in a picture.
+/// The rows of dots in a shape.
 const DOTS: usize = 10;
 
-/// Rows of dots above a picture, for the accents of capitals.
+/// The rows of dots above a shape, for accents on capitals.
 const ABOVE: usize = 2;
 
-/// Dots between two letters.
+/// The dots between two letters.
 const GAP: usize = 1;
 
-/// How large a dot is.
+/// The size of a dot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
     /// A dot is a cell wide and half a cell high.
     Usual,
-    /// A dot is two cells wide and one high: for figures that have a slide for themselves, and titles of large screens.
+    /// A dot is two cells wide and one high: for figures alone on a slide, and titles on large screens.
     Double,
     /// A dot is four cells wide and two high: for figures on the largest screens.
     Fourfold,
 }
 
 impl Scale {
-    /// The cells that a dot is wide.
+    /// The width of a dot in cells.
     fn across(self) -> usize {
         match self {
             Self::Usual => 1,
@@ -45,7 +45,7 @@ impl Scale {
     }
 }
 
-/// One letter: its width in dots, and its dots from the accents of capitals down, the leftmost in the highest bit of its width.
+/// A letter: its width in dots, and its rows of dots from the accents on capitals down, the leftmost dot in the highest bit of its width.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Letter {
     width: usize,
@@ -57,7 +57,7 @@ impl Letter {
         Self { width, rows: [0; ABOVE + DOTS] }
     }
 
-    /// Lays rows of dots of some width over the letter, in the middle; the letter becomes as wide as they are.
+    /// Adds centered rows of dots of this width. The letter becomes as wide as they are.
     fn lay(&mut self, from: usize, width: usize, dots: &[u32]) {
         if width > self.width {
             let shift = (width - self.width) / 2;
@@ -70,20 +70,20 @@ impl Letter {
         }
     }
 
-    /// Whether it is as high as a small letter without a stem.
+    /// Whether it is as high as a small letter without an ascender.
     fn is_low(&self) -> bool {
         self.rows[..ABOVE + 3].iter().all(|row| *row == 0)
     }
 }
 
-/// A mark that goes on a letter: its dots on a letter of an even width and on one of an odd width, widths first.
+/// A mark on a letter: its dots on a letter of even width, and on one of odd width, each with its width.
 struct Mark {
     even: (usize, [u32; 2]),
     odd: (usize, [u32; 2]),
     below: bool,
 }
 
-/// The mark of a combining character.
+/// The mark for a combining character.
 fn mark(char: char) -> Option<Mark> {
     let above = |even, odd| Some(Mark { even, odd, below: false });
     match char {
@@ -98,7 +98,7 @@ fn mark(char: char) -> Option<Mark> {
     }
 }
 
-/// A letter of Latin-1 or French as the letter and the mark that it is made of.
+/// A letter of Latin-1 or French, decomposed into a letter and a mark.
 fn taken_apart(char: char) -> Option<(char, char)> {
     const MADE: &[(char, &str, &str)] = &[
         ('\u{300}', "ÀÈÌÒÙàèìòù", "AEIOUaeiou"),
@@ -115,7 +115,7 @@ fn taken_apart(char: char) -> Option<(char, char)> {
     })
 }
 
-/// The pictures, read once.
+/// The shapes, parsed once.
 fn letters() -> &'static HashMap<char, Letter> {
     static READ: OnceLock<HashMap<char, Letter>> = OnceLock::new();
     READ.get_or_init(|| {
@@ -136,7 +136,7 @@ fn read_band<'a>(signs: &'a str, rows: &'a [&'a str]) -> impl Iterator<Item = (c
     })
 }
 
-/// The form of one sign with its marks; nothing where it has none.
+/// The shape of a character with its marks. `None` if there is none.
 fn letter(sign: &str) -> Option<Letter> {
     let mut chars = sign.chars();
     let first = chars.next()?;
@@ -146,7 +146,7 @@ fn letter(sign: &str) -> Option<Letter> {
         ' ' | '\u{a0}' => return Some(Letter::blank(2)),
         '\u{202f}' | '\u{2009}' => return Some(Letter::blank(1)),
         '\u{2011}' => '-',
-        // A dot makes room for another mark.
+        // The dot is replaced by the other mark.
         'i' if !marks.is_empty() => 'ı',
         base => base,
     };
@@ -164,7 +164,7 @@ fn letter(sign: &str) -> Option<Letter> {
     Some(letter)
 }
 
-/// The forms of a text's signs; nothing where one has none.
+/// The shapes of a text. `None` if one is missing.
 fn forms(text: &str) -> Option<Vec<Letter>> {
     text.graphemes(true).map(letter).collect()
 }
@@ -174,17 +174,17 @@ fn dots_wide(letters: &[Letter]) -> usize {
     letters.saturating_sub(GAP)
 }
 
-/// How many cells a line of big letters takes; nothing where a sign has no form.
+/// The width of a line of large letters, in cells. `None` if a shape is missing.
 pub fn width(text: &str) -> Option<usize> {
     Some(dots_wide(&forms(text)?))
 }
 
-/// One line of big letters, as high as its letters need; nothing where a sign has no form.
+/// A line of large letters, as high as they need. `None` if a shape is missing.
 pub fn line(text: &str, scale: Scale, role: Role) -> Option<Page> {
     drawn(text, scale, role).map(|(page, _)| page)
 }
 
-/// One line of big letters, and whether one of them hangs below it.
+/// A line of large letters, and whether any has a descender.
 fn drawn(text: &str, scale: Scale, role: Role) -> Option<(Page, bool)> {
     let letters = forms(text)?;
     let row = |y: usize| {
@@ -204,7 +204,7 @@ fn drawn(text: &str, scale: Scale, role: Role) -> Option<(Page, bool)> {
             rows.iter().flat_map(|dots| std::iter::repeat_n(row(dots), scale.across() / 2)).collect()
         }
     };
-    // The rows of the line itself stay, so that lines of one text stand alike; those around it only if they are used.
+    // The rows of normal letters always stay, so that the lines of a text are alike. Those above and below only if they are used.
     let body = match scale {
         Scale::Usual => ABOVE / 2..(ABOVE + DOTS) / 2 - 1,
         Scale::Double => ABOVE + 1..ABOVE + DOTS - 2,
@@ -221,7 +221,7 @@ fn drawn(text: &str, scale: Scale, role: Role) -> Option<(Page, bool)> {
     Some((page, until > body.end))
 }
 
-/// Two rows of dots in one row of cells.
+/// Two rows of dots as one row of cells.
 fn halves(upper: &[bool], lower: &[bool]) -> String {
     let sign = |(upper, lower): (&bool, &bool)| match (upper, lower) {
         (true, true) => '█',
@@ -232,7 +232,7 @@ fn halves(upper: &[bool], lower: &[bool]) -> String {
     upper.iter().zip(lower).map(sign).collect()
 }
 
-/// Big letters on at most `most` lines of `width` cells, as even as they can be; nothing where they do not fit.
+/// Large letters on at most `most` lines of `width` cells, as even as possible. `None` if they do not fit.
 pub fn text(text: &str, width: u16, most: usize, scale: Scale, role: Role) -> Option<Page> {
     let words: Vec<&str> = text.split([' ', '\n']).filter(|word| !word.is_empty()).collect();
     let wide: Vec<usize> = words.iter().map(|word| self::width(word)).collect::<Option<_>>()?;
@@ -241,13 +241,13 @@ pub fn text(text: &str, width: u16, most: usize, scale: Scale, role: Role) -> Op
     if count > most || words.is_empty() {
         return None;
     }
-    // The narrowest width that takes no line more leaves no word alone on the last one.
+    // The narrowest width with the same number of lines does not leave a single word on the last one.
     let lines = (1..=dots).filter_map(|width| broken(&wide, width)).find(|lines| lines.len() == count)?;
     let mut page = Page::new(width);
     let mut hangs = false;
     for words in lines.into_iter().map(|line| &words[line]) {
         let (line, below) = drawn(&words.join(" "), scale, role)?;
-        // The row of what hangs below a line keeps it from the next one, unless that has accents which would touch it.
+        // The row for descenders separates a line from the next one, unless that has accents that would touch it.
         let touches = line.items.iter().any(|item| item.y == 0 && is_filled_above(item));
         page.stack(line, 0, u32::from(!hangs || touches));
         hangs = below;
@@ -255,12 +255,12 @@ pub fn text(text: &str, width: u16, most: usize, scale: Scale, role: Role) -> Op
     Some(page)
 }
 
-/// Whether it is text with a sign that reaches the upper edge of its cell.
+/// Whether it is text that reaches the top edge of its cell.
 fn is_filled_above(item: &Item) -> bool {
     matches!(&item.drawing, Drawing::Text { text, .. } if text.contains(['▀', '█']))
 }
 
-/// Words of these widths in lines of a width: which words stand on each; nothing where a word is wider.
+/// Breaks words of these widths into lines: which words are on each. `None` if a word is wider than a line.
 fn broken(wide: &[usize], width: usize) -> Option<Vec<std::ops::Range<usize>>> {
     let space = Letter::blank(2).width + 2 * GAP;
     let mut lines: Vec<std::ops::Range<usize>> = Vec::new();

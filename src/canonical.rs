@@ -1,8 +1,8 @@
-//! The canonical form of a deck: the same data and the same comments, laid out in one way.
+//! The canonical form of a deck: the same data and comments in a fixed layout.
 //!
-//! Keys stand in the order in which the format declares them, those whose values take several lines behind the others; tables
-//! stay where their authors put them. Between two tables is one empty line, inside them none. A text of several lines is a
-//! literal string, as far as it can be one. A comment goes with the key or the table that it stands above.
+//! Keys are in the order of their declaration in the format, those with values of several lines last. Tables stay where their authors put them.
+//! There is one empty line between tables, and none inside. A text of several lines is a literal string, if possible. A comment stays with the key
+//! or table below it.
 
 mod parse;
 
@@ -15,22 +15,22 @@ use crate::source::{Map, Source, in_manner_of, unescape};
 use crate::table;
 use crate::text;
 
-/// The widest line, in cells, whose comment stands in one column with those of the lines around it.
+/// The widest line, in cells, whose comment is aligned with those of the lines around it.
 const WIDEST: usize = 60;
 
-/// What parts a comment from what it stands behind.
+/// The space before a comment on the same line.
 const GAP: usize = 2;
 
-/// How far the elements of a list that is written over several lines are moved in.
+/// The indentation of elements in a list on several lines.
 const INDENT: usize = 2;
 
-/// The text of a file in its canonical form, with the byte order mark and the line ends that the file has: those of its first line
-/// for all of it. Nothing where it is not TOML, which has no form.
+/// The text of a file in canonical form, with the byte order mark and the line ends of the file, taken from its first line. `None` if it is not
+/// TOML.
 pub fn form_of_file(text: &str) -> Option<String> {
     Some(in_manner_of(text, &form(&Source::new("", text).text)?))
 }
 
-/// A text in its canonical form; nothing where it is not TOML, which has none.
+/// A text in canonical form. `None` if it is not TOML.
 pub fn form(text: &str) -> Option<String> {
     let text = &without_returns(text);
     let (_, mistakes) = table::parse(text, &Map::default());
@@ -46,7 +46,7 @@ pub fn form(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// A text without carriage returns at the ends of its lines. A tool that adds one to each line feed may have done so twice.
+/// A text without carriage returns at line ends. A tool that adds one to each line feed may have run twice.
 fn without_returns(text: &str) -> Cow<'_, str> {
     if !text.contains("\r\n") {
         return Cow::Borrowed(text);
@@ -59,7 +59,7 @@ fn without_returns(text: &str) -> Cow<'_, str> {
     }))
 }
 
-/// An empty line, but at the start.
+/// Adds an empty line, except at the start.
 fn gap(out: &mut String) {
     if !out.is_empty() {
         out.push('\n');
@@ -87,7 +87,7 @@ fn write_part(part: &Part, out: &mut String) {
     let keys = part.header.as_ref().map_or_else(|| Some(Keys::of_deck()), |header| keys_of(header, &part.entries));
     let mut lines: Vec<(&Entry, String)> =
         sorted(&part.entries, keys).into_iter().map(|entry| (entry, assignment(entry, keys, 0))).collect();
-    // Behind a long text a short value would not be seen.
+    // After a long text a short value would be overlooked.
     lines.sort_by_key(|(_, line)| line.contains('\n'));
     let columns = comment_columns(&lines);
     for ((entry, line), column) in lines.iter().zip(columns) {
@@ -101,13 +101,13 @@ fn write_part(part: &Part, out: &mut String) {
     write_lines(&part.tail.iter().copied().map(Some).collect::<Vec<_>>(), out);
 }
 
-/// How many spaces stand before the comment behind each line: as many as bring those of neighbours into one column.
+/// How many spaces are before the comment of each line, so that those of neighbors are aligned.
 fn comment_columns(lines: &[(&Entry, String)]) -> Vec<usize> {
     let width = |line: &str| text::width(line);
     let aligned =
         |(entry, line): &(&Entry, String)| entry.comment.is_some() && !line.contains('\n') && width(line) <= WIDEST;
     let mut columns = Vec::new();
-    // A comment of its own line parts what stands above it from what stands below.
+    // A comment on its own line separates what is above it from what is below.
     for run in lines.chunk_by(|one, next| aligned(one) && aligned(next) && next.0.lead.is_empty()) {
         let widest = run.iter().map(|(_, line)| width(line)).max().unwrap_or(0);
         columns.extend(run.iter().map(|it| if aligned(it) { widest - width(&it.1) + GAP } else { GAP }));
@@ -115,14 +115,14 @@ fn comment_columns(lines: &[(&Entry, String)]) -> Vec<usize> {
     columns
 }
 
-/// The keys of the table below a header, as far as the format knows it.
+/// The possible keys of the table below a header, if the format knows the table.
 fn keys_of(header: &Header, entries: &[Entry]) -> Option<Keys> {
     let (last, above) = header.keys.split_last()?;
     let outer = above.iter().try_fold(Keys::of_deck(), |keys, key| keys.inside(&key.name, None))?;
     outer.inside(&last.name, kind(entries))
 }
 
-/// The value of `kind` among the keys of a table.
+/// The value of `kind` in a table.
 fn kind<'a>(entries: &'a [Entry]) -> Option<&'a str> {
     entries.iter().find_map(|entry| match (&entry.keys[..], &entry.value) {
         ([key], Value::Text { text, .. }) if key.name == "kind" => Some(text.as_ref()),
@@ -130,7 +130,7 @@ fn kind<'a>(entries: &'a [Entry]) -> Option<&'a str> {
     })
 }
 
-/// Entries in the order in which the format declares their keys; behind them those that it does not know, as they were.
+/// Entries in the order in which the format declares their keys, then the unknown ones in their own order.
 fn sorted<'e, 'a>(entries: &'e [Entry<'a>], keys: Option<Keys>) -> Vec<&'e Entry<'a>> {
     let names = keys.map(Keys::names).unwrap_or_default();
     let place = |entry: &&Entry| {
@@ -142,7 +142,7 @@ fn sorted<'e, 'a>(entries: &'e [Entry<'a>], keys: Option<Keys>) -> Vec<&'e Entry
     sorted
 }
 
-/// Names between dots, bare where they can be.
+/// A dotted key, without quotes where possible.
 fn path(keys: &[Key]) -> String {
     let is_bare =
         |name: &str| !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_".contains(&it));
@@ -159,7 +159,7 @@ fn assignment(entry: &Entry, keys: Option<Keys>, indent: usize) -> String {
     format!("{} = {value}", path(&entry.keys))
 }
 
-/// A value; `inside` gives the keys of the tables in it.
+/// A value; `inside` gives the possible keys of tables in it.
 fn written(value: &Value, inside: &dyn Fn(&[Entry]) -> Option<Keys>, indent: usize) -> String {
     match value {
         Value::Plain(raw) | Value::Commented(raw) => (*raw).to_owned(),
@@ -196,7 +196,7 @@ fn over_lines_of(items: &[Entry], all: &[String], tail: &[&str], indent: usize) 
     out + &" ".repeat(indent) + "]"
 }
 
-/// A text of several lines as a literal string; nothing where it has one line only, or cannot stand in one exactly.
+/// A text of several lines as a literal string. `None` if it has only one line, or cannot be written exactly.
 fn literal(raw: &str, text: &str) -> Option<String> {
     let is_plain = |char: char| !char.is_control() || matches!(char, '\n' | '\t');
     let fits = !text.contains("'''") && !text.ends_with('\'') && text.chars().all(is_plain);
@@ -204,7 +204,7 @@ fn literal(raw: &str, text: &str) -> Option<String> {
     stands.then(|| format!("'''\n{text}'''"))
 }
 
-/// Whether a sign is written as its number, so that it can be seen in the file.
+/// Whether a character is written by its number, so that it is visible in the file.
 fn has_number(raw: &str) -> bool {
     if !raw.starts_with('"') {
         return false;

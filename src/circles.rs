@@ -1,6 +1,6 @@
-//! Circles among things that lead to each other.
+//! Cycles in a graph.
 
-/// How far the search has come with a thing.
+/// The state of a node during the search.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Seen {
     NotYet,
@@ -8,8 +8,8 @@ enum Seen {
     Done,
 }
 
-/// Follows what each thing leads to, from the first on, and tells of each step that closes a circle: the way to where it is taken,
-/// and which step of the last thing on it this is.
+/// Follows the edges of each node in order, and calls `closes` for each edge that closes a cycle, with the path to its start, and its index among
+/// the edges of the last node.
 pub fn circles(leads_to: &[Vec<usize>], mut closes: impl FnMut(&[usize], usize)) {
     let mut seen = vec![Seen::NotYet; leads_to.len()];
     for start in 0..leads_to.len() {

@@ -1,4 +1,4 @@
-//! What is wrong with a deck, as a value. Writing it out is somebody else's file: one for each output, below.
+//! What is wrong with a deck, as a value. The files below write it in different forms.
 
 pub mod full;
 
@@ -17,7 +17,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// As machines and people read it.
+    /// Its name for programs.
     pub fn name(self) -> &'static str {
         match self {
             Self::Info => "info",
@@ -28,7 +28,7 @@ impl Severity {
 }
 
 impl Severity {
-    /// As people read it.
+    /// Its name for people.
     pub fn in_words(self, words: &Words) -> &'static str {
         let [error, warning, info, ..] = words.levels;
         match self {
@@ -39,36 +39,36 @@ impl Severity {
     }
 }
 
-/// A word beside an underlined stretch of the source.
+/// A text at a range of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     pub span: Span,
     pub text: Message,
 }
 
-/// A change to the source that mends a finding.
+/// An edit to the source that fixes a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What the change does, as an order: "write `duration`".
+    /// What the edit does, as an imperative: "write `duration`".
     pub title: Message,
     pub edit: Edit,
-    /// Whether it changes nothing that the author meant: signs and spaces, never words.
+    /// Whether it never changes what the author meant: punctuation and spaces, not words.
     pub safe: bool,
 }
 
-/// One finding: what, where, and what to write instead.
+/// A finding: what is wrong, where, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule's name, which reads well after "allow": `unknown-key`.
     pub rule: &'static str,
     pub severity: Severity,
-    /// A phrase, lower case, no full stop.
+    /// A phrase in lower case, without a full stop.
     pub message: Message,
-    /// The very word or value, with what to say of it there.
+    /// The exact word or value, with a text about it.
     pub label: Label,
     /// Other places that explain it.
     pub context: Vec<Label>,
-    /// Facts that help to understand.
+    /// Facts that help understanding.
     pub notes: Vec<Message>,
     /// What to write instead.
     pub help: Option<Message>,
@@ -93,7 +93,7 @@ impl Diagnostic {
         self.label.span
     }
 
-    /// The same in another text, of which `to` knows the places. A fix is one of this text only.
+    /// The same for another text, to which `to` maps the places. Without the fix, which is only for this text.
     pub fn moved(&self, to: impl Fn(Span) -> Span) -> Self {
         let label = |it: &Label| Label { span: to(it.span), text: it.text.clone() };
         let context = self.context.iter().map(label).collect();
@@ -129,7 +129,7 @@ impl Diagnostic {
         self
     }
 
-    /// A change that the author has to look at.
+    /// Adds a fix that the author should check.
     pub fn fix(mut self, title: impl Into<Message>, span: Span, text: impl Into<String>) -> Self {
         self.fix = Some(Fix { title: title.into(), edit: Edit::new(span, text), safe: false });
         self

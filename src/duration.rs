@@ -1,4 +1,4 @@
-//! Lengths of time as decks write them: `30min`, `1min 30s`, `90s`, `1h`.
+//! Durations as decks write them: `30min`, `1min 30s`, `90s`, `1h`.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::lang::{Message, noun, say};
 use crate::table::{Reader, Schemas, Shape, Value};
 
 /// # Errors
-/// When the text is no duration: says what to write.
+/// What to write, if the text is not a duration.
 pub fn parse(text: &str) -> Result<Duration, Message> {
     let how = || say!("write it like \"30min\", \"1min 30s\" or \"90s\"");
     let mut seconds: u64 = 0;
@@ -39,7 +39,7 @@ pub fn parse(text: &str) -> Result<Duration, Message> {
     }
 }
 
-/// The length that people write in other ways: "1h30", "5 minutes", "2 heures", "20'".
+/// A duration that is written in another way: "1h30", "5 minutes", "2 heures", "20'".
 fn meant(text: &str) -> Option<Duration> {
     let text = text.to_lowercase().replace('\'', "min");
     let mut written = String::new();
@@ -62,7 +62,7 @@ fn meant(text: &str) -> Option<Duration> {
     parse(&written).ok()
 }
 
-/// As decks write it: "30min", "6min 45s", "0s".
+/// A duration as decks write it: "30min", "6min 45s", "0s".
 pub fn show(duration: Duration) -> String {
     let seconds = duration.as_secs();
     let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
@@ -71,7 +71,7 @@ pub fn show(duration: Duration) -> String {
     if parts.is_empty() { "0s".to_owned() } else { parts.join(" ") }
 }
 
-/// As clocks show it: "6:45", "1:02:03".
+/// A duration as clocks show it: "6:45", "1:02:03".
 pub fn clock(duration: Duration) -> String {
     let seconds = duration.as_secs();
     match seconds / 3600 {

@@ -1,7 +1,7 @@
-//! The fonts that exports carry: DejaVu Sans Mono for cells, Noto Sans for text that runs.
+//! The fonts for exports: DejaVu Sans Mono for cells, Noto Sans for running text.
 //!
-//! They lie in the program as deflated subsets, written by `fonts/subset.py`; their licenses are beside them. A face is unpacked when the first of its
-//! letters is wanted, and kept: a show, which draws with the terminal's fonts, unpacks none.
+//! They are compiled in as compressed subsets, made by `fonts/subset.py`; their licenses are beside them. A face is decompressed when it is first
+//! needed, and kept. A show draws with the terminal's fonts and decompresses none.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -17,13 +17,13 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 /// A family of fonts, with four faces each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Family {
-    /// DejaVu Sans Mono: every letter takes a cell.
+    /// DejaVu Sans Mono: every character takes one cell.
     Mono,
-    /// Noto Sans: letters take the room that they need.
+    /// Noto Sans: proportional.
     Sans,
 }
 
-/// Which face of a family.
+/// The style that selects a face of a family.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Hand {
     pub bold: bool,
@@ -44,12 +44,12 @@ const PACKED: [&[u8]; 8] = [
 
 static FACES: [OnceLock<Face>; PACKED.len()] = [const { OnceLock::new() }; PACKED.len()];
 
-/// What stands for a sign that no face has.
+/// Replaces a character that no face has.
 pub const REPLACEMENT: char = '\u{fffd}';
 
-/// A font of one weight and slant, unpacked.
+/// A font of one weight and slant, decompressed.
 pub struct Face {
-    /// By which it is known among all faces, from 0.
+    /// Its index among all faces, from 0.
     pub index: usize,
     /// The file, in TrueType.
     pub file: &'static [u8],
@@ -57,13 +57,13 @@ pub struct Face {
     letters: Charmap<'static>,
 }
 
-/// A letter of a face.
+/// A glyph of a face.
 #[derive(Clone, Copy)]
 pub struct Glyph {
     pub face: &'static Face,
-    /// Its number in the face.
+    /// Its id in the face.
     pub id: u32,
-    /// How far the next letter is, in ems.
+    /// The distance to the next glyph, in ems.
     pub advance: f32,
 }
 
@@ -77,7 +77,7 @@ impl Face {
         FACES[index].get_or_init(|| {
             let mut file = Vec::new();
             DeflateDecoder::new(PACKED[index]).read_to_end(&mut file).expect("the program's own fonts are whole");
-            // Kept as long as the program runs, as all that is read from it.
+            // Kept as long as the program runs, with everything read from it.
             let file: &'static [u8] = file.leak();
             let font = FontRef::new(file).expect("the program's own fonts are fonts");
             Self { index, file, letters: font.charmap(), font }
@@ -92,31 +92,31 @@ impl Face {
 }
 
 impl Glyph {
-    /// Draws its outline with a pen, so many units large, from where it stands on its line; up is positive.
+    /// Draws its outline at a size, from its origin on the baseline; up is positive.
     pub fn draw(&self, size: f32, pen: &mut impl OutlinePen) {
         let settings = DrawSettings::unhinted(Size::new(size), LocationRef::default());
         if let Some(outline) = self.face.font.outline_glyphs().get(GlyphId::new(self.id)) {
-            // Of the program's own fonts none fails to be drawn (see the tests).
+            // The program's own fonts never fail here (see the tests).
             let _ = outline.draw(settings, pen);
         }
     }
 }
 
-/// A letter in the face that is wanted, else in the family's regular one, else in the regular one of cells, which has the most signs.
-/// Nothing where none of them has it.
+/// The glyph in the requested face, else in the family's regular face, else in the regular monospaced face, which has the most characters. `None`
+/// if none has it.
 pub fn glyph(family: Family, hand: Hand, letter: char) -> Option<Glyph> {
-    // A hyphen that may be needed, and is: it was put where a line ends.
+    // A soft hyphen that is used: it is at the end of a line.
     let letter = if letter == '\u{ad}' { '-' } else { letter };
     let places = [(family, hand), (family, Hand::default()), (Family::Mono, Hand::default())];
     places.into_iter().find_map(|(family, hand)| Face::of(family, hand).glyph(letter))
 }
 
-/// The signs that no font has, noted by who draws.
+/// Collects the characters that no font has.
 #[derive(Debug, Default)]
 pub struct Lacking(RefCell<BTreeSet<char>>);
 
 impl Lacking {
-    /// The glyphs of what stands in one place: a letter and its marks. Where no font has one of them, a sign stands for it.
+    /// The glyphs of a cluster: a letter and its marks. A character that no font has is replaced.
     pub fn glyphs(&self, family: Family, hand: Hand, cluster: &str) -> Vec<Glyph> {
         let letters = cluster.chars().filter(|letter| !is_invisible(*letter));
         let glyphs: Vec<(char, Option<Glyph>)> = letters.map(|it| (it, glyph(family, hand, it))).collect();
@@ -129,18 +129,18 @@ impl Lacking {
         glyph(family, hand, REPLACEMENT).into_iter().collect()
     }
 
-    /// The signs, in the order of Unicode.
+    /// The characters, in Unicode order.
     pub fn signs(&self) -> Vec<char> {
         self.0.borrow().iter().copied().collect()
     }
 
-    /// The signs, each with its number in Unicode.
+    /// The characters, each with its code point.
     pub fn named(&self) -> Vec<String> {
         self.0.borrow().iter().map(|sign| format!("{sign} U+{:04X}", u32::from(*sign))).collect()
     }
 }
 
-/// Whether a sign is not seen itself, but joins or chooses the form of others: it is no loss where a font does not have it.
+/// Whether a character is invisible, and only joins or changes others. A font need not have it.
 pub fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }

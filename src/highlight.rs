@@ -1,4 +1,4 @@
-//! Code to colored runs. The only file that knows syntect.
+//! Colors code. The only file that uses syntect.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -8,13 +8,13 @@ use unicode_segmentation::GraphemeCursor;
 
 use crate::page::Role;
 
-/// The roles of a line of code: stretches in bytes, in order, without gaps.
+/// The roles of a line of code: byte ranges in order, without gaps.
 pub type CodeLine = Vec<(Range<usize>, Role)>;
 
-/// Lines longer than this (bytes) are shown plain: the patterns of some languages take seconds on them.
+/// Lines longer than this, in bytes, are not colored: the patterns of some languages take seconds on them.
 const LONGEST_LINE: usize = 4096;
 
-/// What the scopes of the grammars mean for us; the first that fits wins (sublimetext.com, "Scope Naming").
+/// The roles for the scopes of grammars. The first match wins (sublimetext.com, "Scope Naming").
 const SCOPES: &[(&str, Role)] = &[
     ("comment", Role::Comment),
     ("constant.character.escape", Role::Constant),
@@ -42,7 +42,7 @@ const SCOPES: &[(&str, Role)] = &[
     ("meta.diff.header", Role::Comment),
 ];
 
-/// Other names of languages, as people write them, and the names that the grammars know.
+/// Other names that people write for languages, with the names that the grammars use.
 const NAMES: &[(&str, &[&str])] = &[
     (
         "bash",
@@ -110,7 +110,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Names of what is shown plain: no language at all, and languages for which there is no grammar.
+/// Names for code without color: no language at all, and languages without a grammar.
 const PLAIN: &[&str] = &[
     "text", "txt", "plain", "plaintext", "plain-text", "none", "nohighlight", "no-highlight", "raw", "output", "ascii",
     "tree", "log", "logs", "wasm", "wat", "wast", "webassembly", "bicep", "cobol", "abap", "kdl", "rego", "cue",
@@ -126,8 +126,8 @@ const PLAIN: &[&str] = &[
 /// A grammar, and the set that it belongs to.
 type Grammar = (&'static SyntaxSet, &'static SyntaxReference);
 
-/// The grammar of a language: of the small set where that has it, which most decks are content with and which takes a
-/// third of the memory, else of the large one.
+/// The grammar of a language: from the small set if possible, which is enough for most decks and takes a third of the memory, else from the large
+/// one.
 fn grammar(lang: &str) -> Option<Grammar> {
     static SMALL: OnceLock<SyntaxSet> = OnceLock::new();
     static LARGE: OnceLock<SyntaxSet> = OnceLock::new();
@@ -136,7 +136,7 @@ fn grammar(lang: &str) -> Option<Grammar> {
         return None;
     }
     let other = |names: &&(&str, &[&str])| names.1.iter().any(|name| name.eq_ignore_ascii_case(lang));
-    // `diff-js`: a change of code in JavaScript.
+    // `diff-js`: a diff of JavaScript.
     let plain_name = if lang.to_ascii_lowercase().starts_with("diff-") { "diff" } else { lang };
     let known = NAMES.iter().find(other).map_or(plain_name, |(known, _)| *known);
     let of = |set: &'static SyntaxSet| {
@@ -146,7 +146,7 @@ fn grammar(lang: &str) -> Option<Grammar> {
         .or_else(|| of(LARGE.get_or_init(two_face::syntax::extra_newlines)))
 }
 
-/// Whether the language is known: it can be coloured, or is meant to be plain.
+/// Whether the language is known: it can be colored, or is not meant to be.
 pub fn knows(lang: &str) -> bool {
     is_plain(lang) || grammar(lang).is_some()
 }
@@ -155,10 +155,10 @@ fn is_plain(lang: &str) -> bool {
     PLAIN.iter().any(|plain| plain.eq_ignore_ascii_case(lang.trim()))
 }
 
-/// The roles of each line of `code`; nothing for a language that is not known.
+/// The roles of each line of `code`. `None` for an unknown language.
 pub fn lines(lang: &str, code: &str) -> Option<Vec<CodeLine>> {
     let (set, syntax) = grammar(lang).filter(|_| !is_plain(lang))?;
-    // The grammar of PHP waits for the tag with which a page goes over to it.
+    // The PHP grammar expects a page with an opening tag.
     let bare = (syntax.name == "PHP" && !code.contains("<?")).then(|| set.find_syntax_by_name("PHP Source")).flatten();
     let syntax = bare.unwrap_or(syntax);
     let mut parser = ParseState::new(syntax);
@@ -188,7 +188,7 @@ fn one_line(set: &SyntaxSet, parser: &mut ParseState, scopes: &mut ScopeStack, l
     Some(runs)
 }
 
-/// The end of the letter that goes on at a place: its marks have its colour, or they would be lost.
+/// The end of the cluster that continues here: its marks must have the color of its letter, or they would be lost.
 fn whole_cluster(line: &str, at: usize) -> usize {
     if line.is_ascii() {
         return at;
@@ -208,7 +208,7 @@ fn push(runs: &mut CodeLine, range: Range<usize>, role: Role) {
     }
 }
 
-/// The role of the innermost scope that has one; the quotes of a string belong to the string.
+/// The role of the innermost scope that has one. The quotes of a string belong to the string.
 fn role(scopes: &ScopeStack) -> Role {
     static PREFIXES: OnceLock<Vec<(Scope, Role)>> = OnceLock::new();
     let prefixes = PREFIXES.get_or_init(|| {

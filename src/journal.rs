@@ -1,8 +1,8 @@
-//! A journal: lines that are added to a file while something continues, under recordings of shows and under progress.
+//! A journal: lines that are appended to a file while something continues. Used for recordings and progress.
 //!
-//! Lines are written by a thread, in order. Whoever adds some waits until they are handed to the system, so that nothing is shown
-//! before it is kept, but never longer than a key may wait: a disk that is full, a file that somebody holds or a file server that
-//! hangs stops no show. What could not be written stays in memory and is tried again, with the next line and as time passes.
+//! A thread writes the lines in order. Whoever appends some waits until the system has them, so that nothing is shown before it is saved, but never
+//! longer than a key may take: a full disk, a locked file, or a file server that hangs must not stop a show. Lines that could not be written stay
+//! in memory and are tried again, with the next line and after a while.
 
 mod file;
 
@@ -17,39 +17,39 @@ pub use file::{add, lock};
 use crate::lang::{Message, Words};
 use crate::terminal::threads;
 
-/// The most that is kept in memory of what cannot be written, in bytes: as much as the largest journal has.
+/// The most unwritten data kept in memory, in bytes: as much as the largest journal.
 pub const MOST_UNWRITTEN: usize = 16 << 20;
 
-/// How long a key waits for its lines, and how long where those before it were not written either.
+/// How long a key waits for its lines. Next, how long if earlier ones are not written either.
 const PATIENCE: Duration = Duration::from_millis(500);
 const SHORT_PATIENCE: Duration = Duration::from_millis(20);
 
-/// How long until writing is tried again though nothing new has come: at first, and at most.
+/// The pause before another try without new lines: at first, and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(4);
 
-/// How soon whoever shows that something is not written looks again whether that is still so.
+/// How often to check again whether something is still not written.
 pub const LOOKS_AGAIN: Duration = Duration::from_millis(250);
 
 /// Why lines are not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// The system does not say where this user's files are.
+    /// The system does not tell where this user's files are.
     NoFolder,
-    /// The disk is full, or no file may be so large.
+    /// The disk is full, or a file may not be that large.
     Full,
     NotWritable,
-    /// The journal would be larger than so many bytes.
+    /// The journal would be larger than this many bytes.
     TooLarge(u64),
     /// All names for a new file are taken.
     TooMany,
-    /// A newer version of this program has written it: it is left as it is.
+    /// A newer version of this program has written it, so it must not be changed.
     Newer,
     /// Another program holds its lock.
     Busy,
-    /// The disk takes longer than anybody would wait.
+    /// The disk takes too long.
     Slow,
-    /// There is something else where its file should be: a folder, a pipe, a device.
+    /// Something else is at its path: a folder, a pipe, a device.
     NotAFile,
     Other(Message),
 }
@@ -66,7 +66,7 @@ impl From<io::Error> for Trouble {
 }
 
 impl Trouble {
-    /// The same in words, to stand behind a colon.
+    /// The reason as text, to follow a colon.
     pub fn told(&self, words: &Words) -> String {
         match self {
             Self::NoFolder => words.no_own_folder.to_owned(),
@@ -83,21 +83,21 @@ impl Trouble {
     }
 }
 
-/// What writes the lines of a journal. It may take its time: nobody waits for it longer than they want to.
+/// Writes the lines of a journal. It may take its time: nobody waits for it longer than they want to.
 pub trait Sink: Send + 'static {
-    /// Writes as many of these lines as it can, the first ones first.
+    /// Writes as many of these lines as possible, in order.
     fn write(&mut self, lines: &str) -> Written;
 
-    /// Brings what was written to the disk itself, once at the end.
+    /// Flushes what was written to the disk, once at the end.
     fn settle(&mut self) {}
 }
 
-/// What came of writing lines.
+/// The result of writing lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// The bytes that are written: whole lines.
+    /// How many bytes were written; always complete lines.
     pub bytes: usize,
-    /// Why it is not all of them.
+    /// Why not all of them were.
     pub trouble: Option<Trouble>,
 }
 
@@ -107,11 +107,11 @@ impl From<Trouble> for Written {
     }
 }
 
-/// What is not written at the moment.
+/// What is currently not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     pub lines: usize,
-    /// How long ago the first of them came.
+    /// How long ago the first of the lines was appended.
     pub since: Duration,
     pub why: Trouble,
 }
@@ -127,32 +127,32 @@ struct Shared {
 #[derive(Default)]
 struct State {
     unwritten: VecDeque<Entry>,
-    /// The bytes of those.
+    /// The size of these lines in bytes.
     bytes: usize,
-    /// The lines for which there was no room in memory, and when the first of them came.
+    /// The number of lines that did not fit into memory, and when the first of them was appended.
     missed: usize,
     missed_since: Option<Instant>,
-    /// Why the last try has failed.
+    /// Why the last try failed.
     trouble: Option<Trouble>,
-    /// How many lines have come, and how many of these were in the last try that has ended.
+    /// How many lines were appended, and how many of them the last finished try contained.
     come: u64,
     tried: u64,
-    /// Whether a try takes longer than somebody has waited for it.
+    /// Whether a try is taking longer than somebody has waited.
     is_late: bool,
-    /// Whether something new wants to be tried at once.
+    /// Whether the next try should start at once.
     is_urged: bool,
     ends: bool,
     is_settled: bool,
 }
 
-/// One line.
+/// A line.
 struct Entry {
     line: String,
     came: Instant,
 }
 
 impl Journal {
-    /// Begins to write to a sink, which is asked for nothing before the first line.
+    /// Starts writing to a sink, which is not used before the first line.
     pub fn begin(sink: impl Sink) -> Self {
         let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new() });
         let worker = shared.clone();
@@ -162,13 +162,13 @@ impl Journal {
         Self(shared)
     }
 
-    /// Adds lines, each with its line feed, and waits until they are written; where that takes long or fails, they are tried again.
+    /// Appends lines, each with its line feed, and waits until they are written. If that fails or takes too long, they are tried again later.
     pub fn append(&self, lines: impl IntoIterator<Item = String>) {
         self.hand_over(lines);
         self.keep();
     }
 
-    /// Adds lines, each with its line feed, to be written while something else is done.
+    /// Appends lines, each with its line feed, without waiting.
     pub fn hand_over(&self, lines: impl IntoIterator<Item = String>) {
         let mut state = self.0.lock();
         let came = Instant::now();
@@ -177,7 +177,7 @@ impl Journal {
         self.0.changed.notify_all();
     }
 
-    /// Waits until what was handed over is written; where that takes long or fails, it is tried again.
+    /// Waits until the lines are written. If that fails or takes too long, they are tried again later.
     pub fn keep(&self) {
         let state = self.0.lock();
         if state.tried >= state.come {
@@ -193,28 +193,28 @@ impl Journal {
         state.is_late |= state.tried < wanted;
     }
 
-    /// Whether something is not written.
+    /// Whether some lines are not written.
     pub fn is_behind(&self) -> bool {
         self.0.lock().is_behind()
     }
 
-    /// What is not written, where there is any.
+    /// The lines that are not written. `None` if all are.
     pub fn missing(&self) -> Option<Missing> {
         self.0.lock().missing()
     }
 
-    /// Tries once more, and waits no longer than this for it; gives what is missing then.
+    /// Tries once more, for at most this long. Returns what is still missing.
     pub fn flush(&self, patience: Duration) -> Option<Missing> {
         let mut state = self.0.lock();
         let wanted = state.come;
         state.is_urged = !state.unwritten.is_empty();
         self.0.changed.notify_all();
-        // The try that is under way may have begun before the disk had room again.
+        // A try that is running may have started before the disk had room again.
         let is_over = |state: &State| state.unwritten.is_empty() || state.tried >= wanted && !state.is_urged;
         self.0.wait(state, patience, is_over).missing()
     }
 
-    /// The same at the end, once nothing more will come: what is written is brought to the disk itself too.
+    /// The same at the end, when no lines will follow. Also flushes to the disk.
     pub fn end(&self, patience: Duration) -> Option<Missing> {
         let until = Instant::now() + patience;
         self.0.lock().ends = true;
@@ -226,7 +226,7 @@ impl Journal {
     }
 }
 
-/// What could not be written is still tried after whoever has written it has gone, as long as the program runs.
+/// Lines that could not be written are still tried after the journal is dropped, as long as the program runs.
 impl Drop for Journal {
     fn drop(&mut self) {
         self.0.lock().ends = true;
@@ -256,7 +256,7 @@ impl State {
         Some(Missing { lines: self.unwritten.len() + self.missed, since: first.elapsed(), why })
     }
 
-    /// Lets go of what is written.
+    /// Removes what was written.
     fn take_off(&mut self, mut bytes: usize) {
         while let Some(length) = self.unwritten.front().map(|entry| entry.line.len()).filter(|it| *it <= bytes) {
             self.unwritten.pop_front();
@@ -271,7 +271,7 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until something is so, but not longer than this.
+    /// Waits for a condition, but at most this long.
     fn wait<'a>(
         &self,
         state: MutexGuard<'a, State>,
@@ -282,7 +282,7 @@ impl Shared {
         waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
-    /// Writes what comes, until nothing more will.
+    /// Writes lines until no more will come.
     fn work(&self, mut sink: impl Sink) {
         let mut pause = FIRST_PAUSE;
         while let Some((lines, come)) = self.next(pause) {
@@ -298,8 +298,8 @@ impl Shared {
         self.changed.notify_all();
     }
 
-    /// Waits for lines to write, and after a failure until it is time to try again; nothing: no more will come. With them, how many
-    /// have come so far.
+    /// Waits for lines to write, and after a failure until it is time to try again. Returns them with the number of all lines so far, or `None` if
+    /// no more will come.
     fn next(&self, pause: Duration) -> Option<(String, u64)> {
         let state = self.lock();
         let is_idle = |state: &mut State| state.unwritten.is_empty() && !state.ends;
@@ -316,8 +316,8 @@ impl Shared {
     }
 }
 
-/// Does something that may hang (a file server that is gone), and waits for what it gives no longer than this; hardly at all while
-/// something else hangs that was waited for before.
+/// Runs something that may hang, such as on a file server that is gone, and waits for its result at most this long; hardly at all if something else
+/// already hangs.
 pub fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     static HANGING: AtomicUsize = AtomicUsize::new(0);
     let (done, result) = mpsc::channel();
@@ -339,7 +339,7 @@ pub fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> T + 
 mod tests {
     use super::*;
 
-    /// A disk in memory that takes so many more bytes, and that hangs while somebody holds it.
+    /// A disk in memory with room for this many more bytes. It hangs while somebody holds the lock.
     #[derive(Clone, Default)]
     struct Disk(Arc<Mutex<(String, usize)>>);
 

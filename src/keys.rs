@@ -1,4 +1,4 @@
-//! Keys: what can be pressed, what it does on each screen, and how a user has set it.
+//! Keys: which exist, what they do on each screen, and how a user can change them.
 
 mod key;
 mod keymap;

@@ -1,6 +1,6 @@
-//! What lies on the lectern, whoever stands at it: the deck, and all that laying it out and finding one's way in it needs.
+//! The deck that is open, and what is needed to lay it out and to find slides in it. Shared by shows and replays.
 //!
-//! A show and a replay both stand at one, as *pupitre* means the speaker's lectern and the pupil's desk.
+//! Its name comes from the program's: *pupitre* means both the speaker's lectern and the pupil's desk.
 
 mod fit;
 mod small;
@@ -22,28 +22,28 @@ use crate::lang::{self, Words};
 use crate::plan::Plan;
 use crate::search::{Besides, Index};
 
-/// The deck on the screen, and what goes with it.
+/// The open deck, and what belongs to it.
 pub struct Lectern {
     pub deck: Arc<Deck>,
     pub assets: Arc<Assets>,
-    /// The minutes of the slides that are not left out.
+    /// The planned minutes of the slides that are not left out.
     pub plan: Plan,
     /// The words of the interface.
     pub words: &'static Words,
-    /// What keys do, as the user has set it.
+    /// What the keys do, by the user's settings.
     pub keys: Keymap,
     /// Columns and rows of the screen.
     pub size: Size,
-    /// Where the words of the deck stand, once it was looked into.
+    /// The search index, once the deck was indexed.
     pub index: Index,
     pub supplies: Supplies,
     pub small_pages: SmallPages,
-    /// Whether it is sent or printed, where nobody answers.
+    /// Whether it is exported or printed, so that nobody can answer.
     pub is_on_paper: bool,
 }
 
 impl Lectern {
-    /// A deck with at least one slide, for a screen of this size, with the usual keys.
+    /// A deck with at least one slide, for a screen of this size, with the default keys.
     pub fn new(deck: Arc<Deck>, assets: Arc<Assets>, words: &'static Words, size: Size) -> Self {
         Self {
             plan: Plan::of(&deck),
@@ -59,38 +59,38 @@ impl Lectern {
         }
     }
 
-    /// Puts another state of the deck in the place of this one; gives the one before. What belongs to the reader or the speaker stays.
+    /// Replaces the deck by another version, and returns the old one. What belongs to the reader or the speaker stays.
     pub fn put(&mut self, deck: Arc<Deck>, assets: Arc<Assets>) -> Arc<Deck> {
         self.plan = Plan::of(&deck);
         self.assets = assets;
         self.supplies.renew();
         self.small_pages.forget();
-        // The words of the old state would lead to slides that are gone; those of the new one come.
+        // The old index would lead to slides that are gone. A new one will arrive.
         self.index = Index::default();
         std::mem::replace(&mut self.deck, deck)
     }
 
-    /// What blocks are laid out and read with: what a room has answered, and what somebody has who reads alone.
+    /// The context in which blocks are laid out and read: the answers of a room, and those of a person reading alone.
     pub fn context<'a>(&'a self, answers: &'a Answers, alone: Option<&'a Alone>) -> Context<'a> {
         let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
         let context = self.deck.context(&self.assets, &self.supplies.colours).picturing(&self.supplies.pictures);
         Context { answers, alone, words, interface: self.words, on_paper: self.is_on_paper, ..context }
     }
 
-    /// Looks into the deck for a search, where nobody has yet: whoever searches so early waits as long as that takes.
+    /// Indexes the deck for a search, if that was not done. A user who searches that early has to wait.
     pub fn look_into(&mut self, besides: Besides) {
         if self.index == Index::default() {
             self.index = Index::of(&self.deck, &self.assets, besides);
         }
     }
 
-    /// The title of a section, by its place.
+    /// The title of a section, by index.
     pub fn section_title(&self, section: usize) -> &str {
         let title = self.deck.sections.get(section).map_or("", |section| &section.title);
         if title.is_empty() { self.words.no_section } else { title }
     }
 
-    /// What is missing on a slide and on those beside it, as far as nobody was asked for it yet.
+    /// What is missing on a slide and on those beside it, and was not requested yet.
     pub fn missing(&mut self, slide: usize) -> Vec<Wanted> {
         self.supplies.ask(&self.deck, &self.assets, slide)
     }

@@ -1,18 +1,18 @@
 //! Pupitre: a terminal presenter for training decks written in TOML.
 //!
-//! What becomes of a deck:
+//! The steps of a deck through the program:
 //!
-//! 1. [`deck::read`] turns its text ([`source`]) into a [`deck::Deck`] and all that is wrong with it ([`diagnostic`]). It never
-//!    fails: what cannot be read stands in its place as a broken block.
-//! 2. [`layout::slide`] turns a slide and a size into a [`page::Page`], text at fixed cells, for all its steps at once;
-//!    every block can also be read, as [`prose`].
-//! 3. [`show`] is the state of a running show: keys and ticks come in with the time they happened, and become events.
+//! 1. [`deck::read`] turns its text ([`source`]) into a [`deck::Deck`], and reports everything that is wrong with it ([`diagnostic`]). It never
+//!    fails: what cannot be read is replaced by a broken block.
+//! 2. [`layout::slide`] turns a slide and a size into a [`page::Page`], text at fixed cells, for all steps at once. Every block can also be read as
+//!    text, by its [`prose`].
+//! 3. [`show`] is the state of a running show: keys and ticks come in with their time, and become events.
 //! 4. [`view`] turns that state into the page of the whole screen, and [`raster`] paints a page on cells.
 //! 5. [`export`] writes the same cells, and the same prose, into files.
 //! 6. [`import`] turns the decks of other programs into the text of one of ours.
 //! 7. The edges do the rest: clocks, files, the terminal, the command line.
 //!
-//! The modules stand on floors, from the ground up: each imports only from those above it in this list (`tests/it/house.rs`).
+//! The modules form floors, from the ground up: each imports only from those above it in this list, which `tests/it/house.rs` checks.
 
 // Places and findings.
 pub mod text;
@@ -42,11 +42,11 @@ pub mod layout;
 pub mod plan;
 pub mod search;
 
-// Looking over.
+// Checking.
 pub mod canonical;
 pub mod lint;
 
-// Bringing in.
+// Importing.
 pub mod import;
 
 // Presenting.
@@ -63,11 +63,11 @@ pub mod replay;
 pub mod view;
 pub mod playback;
 
-// Writing out.
+// Exporting.
 pub mod fonts;
 pub mod export;
 
-// The edges: only here are clocks, files, the environment and the terminal.
+// The edges: only these use clocks, files, the environment and the terminal.
 pub mod workers;
 pub mod terminal;
 pub mod files;

@@ -1,6 +1,6 @@
-//! A slide as it is read: headings, paragraphs, lists, tables, in order and inside each other.
+//! A slide as text: headings, paragraphs, lists, tables, in order and nested.
 //!
-//! What is drawn can also be read: this is what plain text, exports, search, the linear mode and word counts come from.
+//! Everything that is drawn also has a text form. It is used for plain text, exports, search, line mode and word counts.
 
 mod phrase;
 
@@ -10,10 +10,10 @@ use crate::text::{self, Align, Run};
 
 pub use phrase::Phrase;
 
-/// One thing to read.
+/// A passage of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Passage {
-    /// A heading; 1 is the deck, 2 a section, 3 a slide, more inside one.
+    /// A heading. Level 1 is the deck, 2 a section, 3 a slide, and more is inside a slide.
     Heading {
         level: u8,
         text: Phrase,
@@ -21,39 +21,39 @@ pub enum Passage {
     Paragraph(Phrase),
     List(List),
     Quote(Prose),
-    /// Words set apart because they want attention.
+    /// Words that call for attention.
     Callout {
-        /// Why, by the name that it has in a deck.
+        /// The tone, by its name in a deck.
         tone: &'static str,
         title: String,
-        /// Whether the title is the author's, not the word for the tone.
+        /// Whether the author wrote the title. Otherwise it is the word for the tone.
         is_own: bool,
         inside: Prose,
     },
     Definitions(Vec<Definition>),
-    /// Notes to what comes before, with their numbers.
+    /// Footnotes, with their numbers.
     Notes(Vec<(usize, Prose)>),
     Code {
         lang: String,
         text: String,
     },
     Table(Table),
-    /// What is said of the block that follows: an alternative text, a caption, a mistake.
+    /// A remark on the block that follows: a description, a caption, a mistake.
     Remark(Phrase),
-    /// A picture from a file, and what it shows in words.
+    /// A picture from a file, and its description.
     Picture {
         file: String,
         alt: String,
-        /// A line below it.
+        /// The caption below it.
         caption: Option<String>,
     },
     Rule,
 }
 
-/// Items, one below the other.
+/// Items, one below another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// Whether they stand without empty lines between them.
+    /// Whether there are no empty lines between them.
     pub tight: bool,
     pub items: Vec<Item>,
 }
@@ -61,12 +61,12 @@ pub struct List {
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What stands before it: `•`, `2.`, `[x]`.
+    /// The mark before it: `•`, `2.`, `[x]`.
     pub mark: String,
     pub inside: Prose,
 }
 
-/// A word, and what it means.
+/// A term and its definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
     pub word: Phrase,
@@ -76,12 +76,12 @@ pub struct Definition {
 /// Rows of cells; the first is the header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// How each column stands; those that are not named stand on the left.
+    /// The alignment of each column. Missing ones are aligned left.
     pub align: Vec<Align>,
     pub rows: Vec<Vec<Phrase>>,
 }
 
-/// Columns of what is read to those who hear it.
+/// The line width of text for screen readers, in columns.
 pub const ALOUD: usize = 80;
 
 /// Passages in reading order.
@@ -89,14 +89,14 @@ pub const ALOUD: usize = 80;
 pub struct Prose(pub Vec<Passage>);
 
 impl Prose {
-    /// What `read` reads, in lines for those who hear them.
+    /// The prose that `read` adds, as lines for screen readers.
     pub fn aloud(read: impl FnOnce(&mut Self)) -> String {
         let mut prose = Self::default();
         read(&mut prose);
         prose.plain(ALOUD)
     }
 
-    /// Calls `change` with each phrase of it.
+    /// Calls `change` with each phrase.
     pub fn each_phrase(&mut self, change: &mut dyn FnMut(&mut Phrase)) {
         for passage in &mut self.0 {
             match passage {
@@ -128,12 +128,12 @@ impl Prose {
         self.0.push(Passage::Remark(text.into()));
     }
 
-    /// Adds an item of one paragraph: to the list that comes last, or as the first one of a new list.
+    /// Adds an item of one paragraph: to the list at the end, or as the first item of a new list.
     pub fn item(&mut self, mark: impl Into<String>, text: impl Into<Phrase>) {
         self.item_of(mark, Self(vec![Passage::Paragraph(text.into())]));
     }
 
-    /// Adds an item: to the list that comes last, or as the first one of a new list.
+    /// Adds an item: to the list at the end, or as the first item of a new list.
     pub fn item_of(&mut self, mark: impl Into<String>, inside: Self) {
         let item = Item { mark: mark.into(), inside };
         match self.0.last_mut() {
@@ -142,7 +142,7 @@ impl Prose {
         }
     }
 
-    /// Puts words before it: on its first paragraph, behind a dash, or where it begins with something else above it.
+    /// Puts words before it: before its first paragraph and a dash, or as a paragraph of their own.
     pub fn led_by(mut self, words: impl Into<Phrase>) -> Self {
         let mut first = words.into();
         match self.0.first_mut() {
@@ -156,7 +156,7 @@ impl Prose {
         self
     }
 
-    /// What it says that other prose does not say: passages, and items of lists.
+    /// The passages and list items that other prose does not contain.
     pub fn without(self, known: &Self) -> Self {
         let items: Vec<&Item> = known.0.iter().flat_map(Passage::items).collect();
         let left = self.0.into_iter().filter_map(|passage| match passage {
@@ -169,7 +169,7 @@ impl Prose {
         Self(left.collect())
     }
 
-    /// All words with their styles, one passage a line, without marks: for what is read in one piece.
+    /// All text with its styles, one passage per line, without marks.
     pub fn phrase(&self) -> Phrase {
         let mut phrase = Phrase::default();
         self.each_line(&mut |words| {
@@ -181,13 +181,13 @@ impl Prose {
         phrase
     }
 
-    /// All words, one passage a line, without marks: for searching and counting.
+    /// All text, one passage per line, without marks, for searching and counting.
     pub fn words(&self) -> String {
         let mut words = String::new();
         self.each_line(&mut |line| {
             let _ = writeln!(words, "{line}");
         });
-        // Its parts are clean each for itself; joined they may be a flood of marks.
+        // Each part is clean by itself, but together they may have too many marks.
         text::clean(&words).into_owned()
     }
 
@@ -221,14 +221,14 @@ impl Prose {
         }
     }
 
-    /// Plain text in lines of at most `width` cells (code and tables keep theirs where they are narrow enough).
+    /// Plain text in lines of at most `width` cells. Code and tables keep their lines if these are narrow enough.
     pub fn plain(&self, width: usize) -> String {
         let mut lines = self.lines(width, false);
         lines.push(String::new());
         text::clean(&lines.join("\n")).into_owned()
     }
 
-    /// Lines of plain text, with an empty one between two passages; inside an item whose list is `tight` there is none.
+    /// Lines of plain text, with an empty line between passages, except inside an item of a `tight` list.
     fn lines(&self, width: usize, tight: bool) -> Vec<String> {
         let mut lines = Vec::new();
         for (index, passage) in self.0.iter().enumerate() {
@@ -247,7 +247,7 @@ impl Passage {
         text::clean(&self.lines(width).join("\n")).into_owned()
     }
 
-    /// The items of a list; nothing of what is none.
+    /// The items of a list. Empty for other passages.
     fn items(&self) -> &[Item] {
         match self {
             Self::List(list) => &list.items,
@@ -320,7 +320,7 @@ impl Definition {
 }
 
 impl Table {
-    /// Columns side by side where they fit, else each row as a small list with the header's words.
+    /// Columns side by side if they fit, else each row as a small list with the names of the columns.
     fn lines(&self, width: usize) -> Vec<String> {
         let rows: Vec<Vec<String>> =
             self.rows.iter().map(|row| row.iter().map(|cell| cell.spelled().replace('\n', " ")).collect()).collect();
@@ -350,7 +350,7 @@ fn in_records(rows: &[Vec<String>], width: usize) -> Vec<String> {
     let Some((head, rows)) = rows.split_first() else { return Vec::new() };
     let mut lines = Vec::new();
     for row in rows {
-        // An empty cell says nothing; the first one still begins the row.
+        // An empty cell is skipped, except the first, which starts the row.
         for (index, cell) in row.iter().enumerate().filter(|(index, cell)| *index == 0 || !cell.is_empty()) {
             let name = head.get(index).filter(|name| !name.is_empty());
             let lead = if index == 0 { "• " } else { "  " };
@@ -361,7 +361,7 @@ fn in_records(rows: &[Vec<String>], width: usize) -> Vec<String> {
     lines
 }
 
-/// What is left of a width beside a lead; never so little that words are taken apart without need.
+/// The width that remains beside a lead, but at least enough for short words.
 fn narrower(width: usize, lead: usize) -> usize {
     width.saturating_sub(lead).max(10)
 }
@@ -372,7 +372,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     text::wrap(&runs, width.max(10)).iter().map(|it| line(it.as_slice()).trim_end().to_owned()).collect()
 }
 
-/// Lines behind a lead: one of the first, and one of the others.
+/// Adds a prefix to lines: `first` to the first one, `rest` to the others.
 fn indented(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
     let lead = |index| if index == 0 { first } else { rest };
     lines.into_iter().enumerate().map(|(index, line)| format!("{}{line}", lead(index)).trim_end().to_owned()).collect()

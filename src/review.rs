@@ -1,4 +1,4 @@
-//! A deck looked over together with the files beside it: for editors, and for authors while they present.
+//! Checks a deck together with the files beside it, for editors, and for authors while they present.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -13,32 +13,32 @@ use crate::source::Source;
 use crate::terminal::find_picture_faults;
 use crate::text;
 
-/// A deck, and what was found in it.
+/// A deck and its findings.
 pub struct Reviewed {
     pub deck: Deck,
     pub findings: Vec<Finding>,
     pub assets: Assets,
 }
 
-/// Reads a deck and looks it over as `pupitre check` does; `folder` is where it lies.
+/// Reads a deck and checks it as `pupitre check` does; `folder` is the deck's folder.
 pub fn review(source: &Source, folder: &Path) -> Reviewed {
     review_beside(source, folder, |deck| assets_beside(deck, folder))
 }
 
-/// The files that a deck names, its pictures decoded: what is wrong with them is known then.
+/// The files that a deck names, with its pictures decoded, so that what is wrong with them is known.
 pub fn assets_beside(deck: &Deck, folder: &Path) -> Assets {
     let (mut assets, folder) = (files::read_assets(deck, folder), folder.to_owned());
     find_picture_faults(&mut assets, Box::new(move |name| files::read_picture(name, &folder).ok()));
     assets
 }
 
-/// The same where `beside` has the files beside the deck.
+/// The same, with the files read by `beside`.
 pub fn review_beside(source: &Source, folder: &Path, beside: impl FnOnce(&Deck) -> Assets) -> Reviewed {
     let wanted = Wanted { settings: settings_above(folder), ..Wanted::default() };
     review_wanted(source, folder, &wanted, beside)
 }
 
-/// The same for what is wanted.
+/// The same with these options.
 pub fn review_wanted(
     source: &Source,
     folder: &Path,
@@ -47,7 +47,7 @@ pub fn review_wanted(
 ) -> Reviewed {
     let toml = deck::parse(source);
     let (mut deck, mut read) = deck::read_parsed(source, &toml);
-    // Beyond the limits nothing was read: rules would speak of an empty deck.
+    // Beyond the limits nothing was read, so the rules would check an empty deck.
     let over = read.iter().any(|it| it.rule == "limit-exceeded");
     let assets = if over { Assets::default() } else { beside(&deck) };
     read.extend(deck.complete(&source.name, &assets));
@@ -56,13 +56,13 @@ pub fn review_wanted(
     let checker = Checker::new(source, &deck, &assets).parsed(&toml).at(wanted.sizes(&deck));
     let mut findings = lint::check(&checker, read, wanted);
     if source.original().is_some() {
-        // A fix is one of the deck, which is in no file.
+        // A fix would be for the deck as text, which is not in any file.
         findings.iter_mut().for_each(|it| it.diagnostic.fix = None);
     }
     Reviewed { deck, findings, assets }
 }
 
-/// That the file of the theme that a deck names cannot be had.
+/// The finding that the theme file of a deck cannot be read.
 fn theme_trouble(deck: &Deck, folder: &Path) -> Option<Diagnostic> {
     let name = deck.theme_file()?;
     let trouble = files::read_asset(name, folder).err()?;
@@ -70,10 +70,10 @@ fn theme_trouble(deck: &Deck, folder: &Path) -> Option<Diagnostic> {
     Some(Diagnostic::error(rule, deck.at.value("theme"), trouble.message(name), say!("this file")))
 }
 
-/// The files of a folder that are looked through for one that was probably meant.
+/// The most files of a folder that are searched for a similar name.
 const MOST_FILES: usize = 1_000;
 
-/// Says of each file that is not there which one in its folder was probably meant.
+/// Suggests an existing file for each missing one.
 fn suggest_files(read: &mut [Diagnostic], assets: &Assets, folder: &Path) {
     let wanting = read.iter_mut().filter(|it| it.rule == "missing-file" && it.help.is_none());
     let wanting: Vec<&mut Diagnostic> = wanting.collect();
@@ -99,7 +99,7 @@ fn suggest_files(read: &mut [Diagnostic], assets: &Assets, folder: &Path) {
     }
 }
 
-/// Reads a course and looks whether the decks are there that it lists; `folder` is where it lies.
+/// Reads a course and checks whether the decks that it lists exist; `folder` is the course's folder.
 pub fn review_course(source: &Source, folder: &Path) -> (CourseFile, Vec<Diagnostic>) {
     let (course, mut found) = CourseFile::read(source);
     found.extend(course.deck_troubles(&source.name, |deck| files::deck_trouble(deck, folder)));
@@ -107,7 +107,7 @@ pub fn review_course(source: &Source, folder: &Path) -> (CourseFile, Vec<Diagnos
     (course, found)
 }
 
-/// The settings of the nearest `pupitre.toml`, in the folder or above it.
+/// The settings in the nearest `pupitre.toml`, in the folder or above it.
 fn settings_above(folder: &Path) -> Check {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let whole = std::path::absolute(folder).unwrap_or_default();

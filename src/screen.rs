@@ -1,7 +1,7 @@
-//! A page on the whole screen: what is laid out, how far it is scrolled, and what on it is chosen.
+//! A page on the whole screen: its layout, how far it is scrolled, and what is chosen on it.
 //!
-//! A [`Window`] is a sheet that is scrolled; the stage has one. A [`Screen`] is a window with spots that can be chosen: answers, words of
-//! the glossary, links, rows of a list.
+//! A [`Window`] is a sheet that scrolls; the stage has one. A [`Screen`] is a window with spots that can be chosen: answers, glossary terms, links,
+//! rows of a list.
 
 pub mod panel;
 pub mod rows;
@@ -16,22 +16,22 @@ use crate::page::{Drawing, Item, Page, Role, Target, cells};
 use crate::text;
 use crate::text_field::TextField;
 
-/// Rows that an arrow or the wheel scrolls.
+/// How many rows an arrow key or the wheel scrolls.
 pub const LINES: u32 = 3;
 
-/// Rows of a page that stay in view when it is turned over.
+/// How many rows stay in view when scrolling by a page.
 const KEPT: u32 = 2;
 
-/// A sheet as far as it is in view.
+/// A sheet, and which part of it is in view.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Window {
     pub sheet: Sheet,
-    /// The rows of the body that are scrolled away.
+    /// How many rows of the body are scrolled away.
     pub scroll: u32,
 }
 
 impl Window {
-    /// Shows a sheet in the place of this one, scrolled as far if it goes that far.
+    /// Replaces the sheet. The scroll position stays if possible.
     pub fn lay(&mut self, sheet: Sheet) {
         self.scroll = self.scroll.min(sheet.last_scroll());
         self.sheet = sheet;
@@ -42,7 +42,7 @@ impl Window {
         self.sheet.room.into()
     }
 
-    /// Turns a page over, as far as row `last` begins one; whether anything moved.
+    /// Scrolls by a page, at most to row `last`. Returns whether anything moved.
     pub fn turn(&mut self, down: bool, last: u32) -> bool {
         let page = self.room().saturating_sub(KEPT).max(1);
         let before = self.scroll;
@@ -59,18 +59,18 @@ impl Window {
         self.scroll = if down { (self.scroll + LINES).min(last) } else { self.scroll.saturating_sub(LINES) };
     }
 
-    /// Scrolls so that some rows are in view; of what is higher than the screen, as much as is there already, else its beginning.
+    /// Scrolls until some rows are in view. If they do not fit, keeps what is visible of them, or shows their start.
     pub fn bring(&mut self, y: u32, height: u32) {
         let end = (y + height).saturating_sub(self.room());
         self.scroll = self.scroll.clamp(y.min(end), y.max(end)).min(self.sheet.last_scroll());
     }
 
-    /// Whether any of some rows is in view.
+    /// Whether any of these rows is in view.
     fn shows(&self, y: u32, height: u32) -> bool {
         y + height > self.scroll && y < self.scroll + self.room()
     }
 
-    /// The head of the table whose rows go on above what is in view: what marks it.
+    /// The header of the table that starts above the view and continues in it.
     fn head(&self, step: u16) -> Option<&Item> {
         let goes_on = |item: &&Item| match item.drawing {
             Drawing::Target { height, target: Target::Head { rows }, .. } => {
@@ -81,24 +81,24 @@ impl Window {
         self.sheet.body.items.iter().filter(|item| item.shown.at(step)).find(goes_on)
     }
 
-    /// Draws a head over the first rows that are in view.
+    /// Draws a header over the first visible rows.
     fn draw_head(&self, head: &Item, step: u16, page: &mut Page) {
         let Drawing::Target { width, height, .. } = head.drawing else { return };
         let (left, y) = (self.sheet.left, u32::from(self.sheet.body_y));
         let mut rows = self.sheet.body.window(step, head.y, height);
-        // What stands beside the table is not a part of its head.
+        // What is beside the table does not belong to its header.
         let columns = head.x..head.x.saturating_add(width);
         rows.items.retain(|item| columns.contains(&item.x));
         page.ground(left + head.x, y, width, height, Role::Text);
         page.put(rows, left, y);
     }
 
-    /// How many of the rows in view the head of a table lies over.
+    /// How many of the visible rows the header of a table covers.
     fn covered(&self) -> u32 {
         self.head(u16::MAX).map_or(0, |head| if let Drawing::Target { height, .. } = head.drawing { height } else { 0 })
     }
 
-    /// Draws it where it stands on the screen: the body as it is at a step, once `touch` has changed it.
+    /// Draws the sheet at its place on the screen, with the body at a step, after `touch` has changed it.
     pub fn draw(&self, page: &mut Page, step: u16, touch: impl FnOnce(&mut Page)) {
         let Sheet { title, body, left, .. } = &self.sheet;
         page.put(title.window(step, 0, title.height), *left, self.sheet.title_y.into());
@@ -113,8 +113,8 @@ impl Window {
     }
 }
 
-/// Says at column `x` of some rows, from `y` on, that there is more above them, and below: `more` goes from the row that is the first of
-/// them to the last that could be.
+/// Draws arrows in column `x` if there is more above or below some rows, which start at `y`. `more` goes from the current first row to the last
+/// possible one.
 pub fn arrows(page: &mut Page, x: u16, y: u32, rows: u32, more: Range<u32>) {
     if more.start > 0 {
         page.text(x, y, "▲", Role::Accent);
@@ -134,22 +134,22 @@ pub struct Spot {
     pub target: Target,
 }
 
-/// A page with what can be chosen on it; `what` says which page it is.
+/// A page with spots that can be chosen; `what` tells which page it is.
 #[derive(Clone, Debug)]
 pub struct Screen<W> {
     pub what: W,
     pub window: Window,
     pub spots: Vec<Spot>,
-    /// What is typed on it, where anything is.
+    /// What is typed on it, if anything.
     pub field: TextField,
-    /// The spot that is chosen, or, behind all of those, one of the bottom row.
+    /// The chosen spot or, after all of those, a hint of the bottom row.
     pub focus: Option<usize>,
-    /// The spot that was chosen last, where none is now: down goes on behind it.
+    /// The last chosen spot, if none is chosen now. Down continues after it.
     passed: Option<usize>,
 }
 
 impl<W> Screen<W> {
-    /// A page at its beginning, on which nothing is chosen.
+    /// A page at its start, without a chosen spot.
     pub fn new(what: W, sheet: Sheet) -> Self {
         let spots = spots(&sheet.body);
         Self {
@@ -162,7 +162,7 @@ impl<W> Screen<W> {
         }
     }
 
-    /// Lays the same page out anew: what was chosen stays chosen.
+    /// Replaces the layout of the same page. The chosen spot stays.
     pub fn lay(&mut self, sheet: Sheet) {
         self.spots = spots(&sheet.body);
         self.focus = self.focus.filter(|at| *at < self.spots.len());
@@ -174,18 +174,18 @@ impl<W> Screen<W> {
         self.spots.get(self.focus?)
     }
 
-    /// The first spot that leads there.
+    /// The first spot with this target.
     pub fn spot_of(&self, target: &Target) -> Option<usize> {
         self.spots.iter().position(|spot| spot.target == *target)
     }
 
-    /// Chooses nothing; who goes on, goes on behind what was chosen.
+    /// Removes the focus. Moving continues after the spot that was chosen.
     pub fn pass(&mut self) {
         self.passed = self.focus.take();
     }
 
-    /// Moves what is chosen to the next or previous spot in view; scrolls where there is none. Behind the last spot come those of the
-    /// bottom row that are in `hints`; `awaited` is the spot that down leads to first.
+    /// Moves the focus to the next or previous spot in view, or scrolls if there is none. After the last spot come the `hints` of the bottom row;
+    /// `awaited` is the spot that Down leads to first.
     pub fn step(&mut self, down: bool, hints: Range<usize>, awaited: Option<usize>) {
         let next = self.spot_beside(down, awaited);
         let (last, count, scroll) = (self.window.sheet.last_scroll(), self.spots.len(), self.window.scroll);
@@ -204,12 +204,12 @@ impl<W> Screen<W> {
         if next.is_some() {
             self.keep_in_view();
         } else if self.chosen().is_some_and(|spot| !self.window.shows(spot.y, spot.height)) {
-            // Enter does nothing that is not seen.
+            // Enter must not act on something invisible.
             self.focus = None;
         }
     }
 
-    /// The next spot below or above what is chosen, as far as it is in view once the page is scrolled by an arrow.
+    /// The next or previous spot, if it is in view after scrolling by an arrow key.
     fn spot_beside(&self, down: bool, awaited: Option<usize>) -> Option<usize> {
         let (scroll, room) = (self.window.scroll, self.window.room());
         let (from, to) = (scroll.saturating_sub(LINES), scroll + room + LINES);
@@ -231,7 +231,7 @@ impl<W> Screen<W> {
         }
     }
 
-    /// Chooses the next or previous spot wherever it is.
+    /// Moves the focus to the next or previous spot, wherever it is.
     pub fn jump(&mut self, down: bool) {
         let count = self.spots.len();
         let below = self.spots.iter().position(|spot| spot.y >= self.window.scroll);
@@ -245,28 +245,28 @@ impl<W> Screen<W> {
         self.keep_in_view();
     }
 
-    /// To the beginning or the end of the page; the first or the last spot is chosen where it stands there.
+    /// Goes to the start or the end of the page. The first or last spot gets the focus if it is there.
     pub fn to_end(&mut self, last: bool) {
         self.window.scroll = if last { self.window.sheet.last_scroll() } else { 0 };
         let spots = self.spots.len();
         self.focus = if last { spots.checked_sub(1) } else { (spots > 0).then_some(0) };
-        // The end of the page is meant, though what can be chosen stands above it.
+        // The end of the page has priority, even if the last spot is above it.
         if self.chosen().is_some_and(|spot| !self.window.shows(spot.y, spot.height)) {
             self.focus = None;
         }
     }
 
-    /// Turns the page over, as far as it goes; whether it was moved.
+    /// Scrolls by a page. Returns whether anything moved.
     pub fn turn(&mut self, down: bool) -> bool {
         let moved = self.window.turn(down, self.window.sheet.last_scroll());
         if moved {
-            // What is out of view is not chosen by a key that one presses to read on.
+            // The key for reading on must not act on something out of view.
             self.focus = None;
         }
         moved
     }
 
-    /// Scrolls so that what is chosen is seen.
+    /// Scrolls until the focus is visible.
     pub fn keep_in_view(&mut self) {
         if let Some(Spot { y, height, .. }) = self.chosen() {
             let (y, height) = (*y, *height);
@@ -277,8 +277,7 @@ impl<W> Screen<W> {
     }
 }
 
-/// What can be chosen on a body that shows at every step, from top to bottom; what leads to the same place is chosen at its first
-/// words.
+/// The spots on a body that shows every step, from top to bottom. Of several with the same target, only the first counts.
 pub fn spots(body: &Page) -> Vec<Spot> {
     let mut found: Vec<Spot> = body.items.iter().filter_map(spot).collect();
     found.sort_by_key(|spot| (spot.y, spot.x));
@@ -294,7 +293,7 @@ pub fn spots(body: &Page) -> Vec<Spot> {
         match leads_to.map(|target| known.entry(target)) {
             Some(Entry::Occupied(first)) => {
                 let first = &mut spots[*first.get()];
-                // A link whose words go on in the next style.
+                // A link that continues in another style.
                 if first.y == spot.y && first.x + first.width == spot.x {
                     first.width += spot.width;
                 }

@@ -1,4 +1,4 @@
-//! Finding slides by the words of their titles, texts and notes.
+//! Finds slides by words in their titles, texts and notes.
 
 use crate::assets::Assets;
 use crate::block::Colours;
@@ -8,10 +8,10 @@ use crate::prose::Prose;
 /// The most hits that are worth listing.
 const MOST_HITS: usize = 50;
 
-/// The longest query, in letters.
+/// The longest query, in characters.
 pub const LONGEST_QUERY: usize = 60;
 
-/// The words of a deck, folded: small letters without accents.
+/// The words of a deck, folded: in lower case and without accents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Index(Vec<Entry>);
 
@@ -30,25 +30,25 @@ pub enum Where {
     Notes,
 }
 
-/// A slide that has all the words.
+/// A slide that contains all words of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Its place in the file, from 0.
+    /// Its index in the file, from 0.
     pub slide: usize,
-    /// The best place where the first word stands; notes stand for what is searched besides the slides.
+    /// The best place where the first word was found. Notes stand for everything besides the slides.
     pub found: Where,
 }
 
-/// Whose words besides those of the slides are searched.
+/// Which texts are searched besides the slides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Besides {
-    /// The speaker's.
+    /// The speaker's notes.
     Notes,
-    /// The reader's: lessons, and the speaker's notes where the deck shows them too.
+    /// The reader's texts: lessons, and the notes if the deck shows them.
     Lessons,
 }
 
-/// Whether a text has all the words of a query, each at the beginning of a word.
+/// Whether a text contains all words of a query, each at the start of a word.
 pub fn matches(text: &str, query: &str) -> bool {
     let (text, query) = (fold(text), fold(query));
     let mut words = query.split_whitespace().peekable();
@@ -65,7 +65,7 @@ impl Index {
             fold(&prose.words())
         };
         let entries = deck.slides().map(|placed| {
-            // A copy: what is read of its Markdown is not kept.
+            // A copy, so that its parsed Markdown is not kept.
             let slide = placed.slide.clone();
             Entry {
                 title: fold(slide.title.as_deref().unwrap_or_default()),
@@ -83,7 +83,7 @@ impl Index {
         Self(entries.collect())
     }
 
-    /// The slides that have all words of the query, the best first; a word of the query may be the beginning of a longer one.
+    /// The slides that contain all words of the query, best first. A word of the query may be the start of a longer one.
     pub fn find(&self, query: &str) -> Vec<Hit> {
         let folded = fold(query);
         let words: Vec<&str> = folded.split_whitespace().collect();
@@ -104,7 +104,7 @@ impl Index {
 }
 
 impl Entry {
-    /// How well a folded word fits, and where it fits best; nothing where it stands nowhere.
+    /// How well a folded word matches, and where it matches best. `None` if it is not found.
     fn score(&self, word: &str) -> Option<(u32, Where)> {
         let places = [(&self.title, 100, Where::Title), (&self.text, 10, Where::Text), (&self.notes, 3, Where::Notes)];
         let fits = places.into_iter().filter_map(|(text, weight, found)| Some((weight * fit(text, word)?, found)));
@@ -112,7 +112,7 @@ impl Entry {
     }
 }
 
-/// 3 for a whole word, 2 for the beginning of one, 1 inside one.
+/// 3 for a whole word, 2 for the start of a word, 1 inside a word.
 fn fit(text: &str, word: &str) -> Option<u32> {
     let letter = |char: char| char.is_alphanumeric();
     let fits = text.match_indices(word).map(|(at, _)| {
@@ -123,7 +123,7 @@ fn fit(text: &str, word: &str) -> Option<u32> {
     fits.max()
 }
 
-/// Small letters without accents, so that "etat" finds "État".
+/// Lower case without accents, so that "etat" finds "État".
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for char in text.chars().flat_map(char::to_lowercase) {
@@ -135,7 +135,7 @@ fn fold(text: &str) -> String {
     folded
 }
 
-/// The letters under an accent or in a ligature, for the languages of Latin script; nothing for others.
+/// The letters without an accent or ligature, for languages in Latin script. `None` for other characters.
 fn plain(char: char) -> Option<&'static str> {
     Some(match char {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => "a",

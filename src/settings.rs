@@ -1,4 +1,4 @@
-//! A user's settings: what a show is like unless the command line says otherwise. A deck never changes them.
+//! A user's settings: the defaults of a show, which the command line overrides. A deck never changes them.
 
 mod keys;
 
@@ -57,7 +57,7 @@ choice! {
     }
 }
 
-/// Reads settings, with everything that is wrong with them, in the order of the file. What is wrong is as if it were not written.
+/// Reads settings. Also returns everything that is wrong with them, in file order. Wrong values are ignored.
 pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
     let (settings, mut reader, syntax) = table::read::<Settings>(&source.text);
     let mut settings = settings.unwrap_or_else(usual);
@@ -68,12 +68,12 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
     (settings, found)
 }
 
-/// The settings of somebody who has set nothing.
+/// The settings of a user who has set nothing.
 pub fn usual() -> Settings {
     table::read("").0.expect("an empty table is read")
 }
 
-/// Reports names that lead nowhere, and lets go of them.
+/// Reports unknown names, and removes them.
 fn check(settings: &mut Settings, reader: &mut Reader) {
     if let Some(name) = settings.theme.clone()
         && !name.ends_with(".toml")
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use std::time::Duration;
 
-    /// What is wrong with settings: the word underlined, the message, the help.
+    /// What is wrong with settings: the underlined words, the message, the help.
     fn found(text: &str) -> Vec<[String; 3]> {
         let source = Source::new("config.toml", text);
         let told = |it: Diagnostic| {

@@ -1,7 +1,6 @@
-//! Progress on disk: a journal for each deck, to which each change adds a line before the next key is read.
+//! Progress on disk: a journal for each deck, to which each change is appended before the next key is read.
 //!
-//! Several replays of one deck may run at once: whoever writes holds a lock as long as that takes, and adds; only a reset and an
-//! import write the file anew, in the place of the old one.
+//! Several replays of one deck may run at once. Each appends under a lock that it holds only briefly. Only a reset and an import replace the file.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
@@ -14,65 +13,65 @@ use crate::journal::{self, Journal, Missing, Sink, Trouble, Written};
 use crate::progress::{Change, Header, LATEST, Log, Progress, ProgressLine, Unread};
 use crate::record;
 
-/// The largest progress that is read and written, in bytes: years of a key a second.
+/// The largest progress that is read and written, in bytes: a key per second for years.
 const LARGEST: u64 = 16 << 20;
 
-/// The longest first line that is looked at, in bytes.
+/// The longest first line that is read, in bytes.
 const LONGEST_HEADER: u64 = 64 << 10;
 
-/// From this many bytes on, what is said again later is let go of when a replay begins.
+/// From this size on, in bytes, superfluous lines are removed when a replay starts.
 const TIDIED: u64 = 256 << 10;
 
-/// The longest name of a file, in letters.
+/// The longest file name, in characters.
 const LONGEST: usize = 60;
 
-/// How long a lock is waited for, and how long all that is done to a file at once.
+/// How long to wait for a lock. Next, how long for everything done to a file at once.
 const LOCK_PATIENCE: Duration = Duration::from_millis(400);
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Where the progress in one deck is kept.
+/// The stored progress in one deck.
 pub struct Store {
-    /// Nothing where it cannot be kept.
+    /// `None` if it cannot be stored.
     place: Option<ProgressFile>,
-    /// What writes it, once there is something to write.
+    /// Writes the progress. `None` before there is something to write.
     journal: Option<Journal>,
-    /// Whether what is on disk was read.
+    /// Whether the stored progress was read.
     is_known: bool,
-    /// The time of the newest line: a clock that is put back changes no order.
+    /// The time of the newest line, so that setting the clock back does not change the order.
     latest: u64,
 }
 
-/// What was found when progress was asked for.
+/// The result of opening the progress of a deck.
 pub struct Found {
     pub store: Store,
     pub progress: Progress,
-    /// Why it could not be read, where that is so.
+    /// Why it could not be read, if so.
     pub trouble: Option<Trouble>,
-    /// Where what was kept lies now, where it was no progress at all.
+    /// Where the stored file is now, if it was not progress at all.
     pub aside: Option<PathBuf>,
 }
 
-/// The file of the progress in a deck.
+/// The file with the progress in a deck.
 #[derive(Clone)]
 struct ProgressFile {
     header: Header,
     path: PathBuf,
 }
 
-/// Adds lines to that file.
+/// Appends lines to that file.
 struct Writer {
     place: ProgressFile,
-    /// Whether the file was read: before that it may be one of a newer version, or none at all.
+    /// Whether the file was read. If not, it may be of a newer version, or not progress at all.
     is_known: bool,
 }
 
-/// Where progress lies: below the user's own folder for what programs keep. Nothing where that is not known.
+/// The folder of progress files, in the user's own state folder. `None` if that is unknown.
 fn folder() -> Option<PathBuf> {
     files::state_folder().map(|folder| folder.join("progress"))
 }
 
 impl Store {
-    /// Finds the progress in a deck; begins with none where there is none yet. What cannot be read now may be written to later.
+    /// Opens the progress in a deck, or starts without any. A file that cannot be read now may be written to later.
     pub fn open(header: Header) -> Found {
         let mut store = Self { place: None, journal: None, is_known: false, latest: 0 };
         let Some(folder) = folder() else { return store.without(Trouble::NoFolder) };
@@ -98,7 +97,7 @@ impl Store {
         Found { store: self, progress: Progress::default(), trouble: Some(trouble), aside: None }
     }
 
-    /// Adds changes, which came at a time in milliseconds since 1970. What cannot be written now is tried again.
+    /// Adds changes made at this time, in milliseconds since 1970. What cannot be written now is tried again.
     pub fn add(&mut self, changes: &[Change], at: u64) {
         let Some(place) = &self.place else { return };
         let when = at.min(LATEST).max(self.latest);
@@ -108,7 +107,7 @@ impl Store {
         journal.append(changes.iter().map(|change| ProgressLine { when, change: change.clone() }.line()));
     }
 
-    /// Whether nothing is kept at all, or something not yet.
+    /// Whether nothing is saved at all, or something not yet.
     pub fn is_behind(&self) -> bool {
         match (&self.place, &self.journal) {
             (None, _) => true,
@@ -117,25 +116,25 @@ impl Store {
         }
     }
 
-    /// Whether something was to be written: what is not kept yet may be soon.
+    /// Whether something was to be written, so that what is not saved yet may soon be.
     pub fn is_begun(&self) -> bool {
         self.journal.is_some()
     }
 
-    /// What is not kept yet, where there is any.
+    /// What is not saved yet. `None` if everything is.
     pub fn missing(&self) -> Option<Missing> {
         self.journal.as_ref()?.missing()
     }
 
-    /// Tries a last time to write what is not kept; gives what is missing then.
+    /// Tries a last time to write what is not saved. Returns what is still missing.
     pub fn end(&self) -> Option<Missing> {
         self.journal.as_ref()?.end(PATIENCE)
     }
 
-    /// Forgets what was seen of these slides and answered to these questions; gives what is left, where anything is kept.
+    /// Erases these slides and the answers to these questions. Returns what is left, or `None` if nothing is stored.
     ///
     /// # Errors
-    /// When it cannot be written: why.
+    /// Why it cannot be written.
     pub fn reset(
         &mut self,
         slides: &BTreeSet<String>,
@@ -150,10 +149,10 @@ impl Store {
         changed.unwrap_or(Err(Trouble::Slow)).map(|log| Some(log.progress()))
     }
 
-    /// All of it, to be taken elsewhere.
+    /// The whole progress, for taking it elsewhere.
     ///
     /// # Errors
-    /// When it cannot be read: why.
+    /// Why it cannot be read.
     pub fn export(&self) -> Result<String, Trouble> {
         let mut log = self.place.as_ref().ok_or(Trouble::NoFolder)?.read()?;
         log.tidy();
@@ -161,10 +160,10 @@ impl Store {
         Ok(log.text())
     }
 
-    /// Takes in what was exported elsewhere, besides what is here; the number of lines that were new.
+    /// Adds progress exported elsewhere. Returns how many lines were new.
     ///
     /// # Errors
-    /// When it cannot be written: why.
+    /// Why it cannot be written.
     pub fn import(&self, other: Log) -> Result<usize, Trouble> {
         let mut new = 0;
         self.place.as_ref().ok_or(Trouble::NoFolder)?.change(|log| new = log.take(other))?;
@@ -173,7 +172,7 @@ impl Store {
 }
 
 impl ProgressFile {
-    /// Takes over the progress of the same file under the title that it had before. What fails is as if there were none.
+    /// Takes over the progress of the same deck file under its former title. If that fails, starts without it.
     fn adopt(&self) {
         let path = &self.path;
         if path.exists() || self.header.deck.file.is_none() {
@@ -198,7 +197,7 @@ impl ProgressFile {
         })
     }
 
-    /// What is there; it may be no progress at all.
+    /// The content of the file, which may not be progress at all.
     fn parsed(&self) -> io::Result<Result<Log, Unread>> {
         let empty = || Ok(Log::new(self.header.clone()));
         match files::read_bounded(&self.path, LARGEST) {
@@ -213,24 +212,23 @@ impl ProgressFile {
         }
     }
 
-    /// What is there, shorter where it has grown long. What is no progress at all is put aside, so that there can be some: where it
-    /// lies then.
+    /// The stored progress, tidied if it is long. A file that is not progress at all is moved aside; also returns where it is then.
     fn read_tidied(&self) -> Result<(Log, Option<PathBuf>), Trouble> {
         let mut aside = None;
         if self.parsed()? == Err(Unread::Other) {
             let _lock = self.lock()?;
-            // Another replay may have put it aside meanwhile.
+            // Another replay may have moved it aside meanwhile.
             if self.parsed()? == Err(Unread::Other) {
                 aside = put_aside(&self.path)?;
             }
         }
         let log = self.read()?;
         let long = fs::metadata(&self.path).is_ok_and(|about| about.len() > TIDIED);
-        // What cannot be made shorter is read as it is.
+        // What cannot be tidied is read as it is.
         Ok((if long { self.change(Log::tidy).unwrap_or(log) } else { log }, aside))
     }
 
-    /// Changes all of it, and writes it in the place of the old one.
+    /// Changes the whole progress and replaces the file.
     fn change(&self, change: impl FnOnce(&mut Log)) -> Result<Log, Trouble> {
         let _lock = self.lock()?;
         let mut log = self.read()?;
@@ -239,18 +237,18 @@ impl ProgressFile {
         if text.len() as u64 > LARGEST {
             return Err(Trouble::TooLarge(LARGEST));
         }
-        // What takes its place has its permissions.
+        // Restricts its permissions, which the new file will get.
         drop(self.open()?);
         files::write_whole(&self.path, &text).map_err(Trouble::Other)?;
         Ok(log)
     }
 
-    /// The file, to be read and appended to.
+    /// The file, open for reading and appending.
     fn open(&self) -> io::Result<File> {
         files::open_private(OpenOptions::new().read(true).append(true).create(true), &self.path)
     }
 
-    /// Keeps others from writing to the file as long as what this gives lives.
+    /// Locks the file against other writers while the result lives.
     fn lock(&self) -> Result<File, Trouble> {
         if let Some(folder) = self.path.parent() {
             files::private_folder(folder)?;
@@ -280,8 +278,7 @@ impl Writer {
     }
 }
 
-/// The name of the file for a deck: what it is known by, where that is not too long for a name; of longer ones the beginning,
-/// and a number made of the whole.
+/// The file name for a deck: its id, or if that is too long for a name, its start and a hash.
 fn file_name(id: &str) -> String {
     if id.chars().count() <= LONGEST {
         return format!("{id}.jsonl");
@@ -295,7 +292,7 @@ fn header_of(path: &Path) -> Option<Header> {
     Log::parse(&files::first_line(path, LONGEST_HEADER)?).ok().map(|log| log.header)
 }
 
-/// Renames a file to one of its name that ends in "broken"; gives that.
+/// Renames a file so that it ends in "broken". Returns the new path.
 fn put_aside(path: &Path) -> io::Result<Option<PathBuf>> {
     let aside = (1..100).map(|number| path.with_extension(format!("{number}.broken"))).find(|aside| !aside.exists());
     aside.map(|aside| fs::rename(path, &aside).map(|()| aside)).transpose()

@@ -1,4 +1,4 @@
-//! Text in cells: what may be shown, how wide it is, where it breaks, and the nearest name.
+//! Text in cells: which characters may be shown, widths, line breaking, and similar names.
 
 mod synonyms;
 
@@ -9,7 +9,7 @@ use ratatui::buffer::CellWidth;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// How a column of a table stands.
+/// The alignment of a table column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
     #[default]
@@ -18,20 +18,20 @@ pub enum Align {
     Right,
 }
 
-/// How far the stops of tabs are apart, in cells.
+/// The distance between tab stops, in cells.
 const TAB: usize = 4;
 
-/// More marks than this on one letter are a flood: the widest real scripts use four or so.
+/// More marks than this on one letter are abuse: real scripts use four or so.
 const MARKS: usize = 8;
 
-/// More pictures than this joined into one are a flood: a family has four.
+/// More emoji than this joined into one are abuse: a family has four.
 const PICTURES: usize = 4;
 
-/// The text with nothing in it that a terminal could take for an order, or that hides or turns text around.
+/// The text without anything that could control a terminal, hide text, or change its direction.
 ///
-/// Control characters become their pictures (␛), a tab four spaces; C1 controls, bidirectional controls and
-/// invisible characters become �. Line feeds stay. A joiner stays inside an emoji, where it has a use. (CVE-2021-42574
-/// "Trojan Source" and the injections of the terminals' own CVEs are why.)
+/// Control characters become their symbols (␛), a tab four spaces; C1 controls, bidirectional controls and invisible characters become �. Line
+/// feeds stay, and joiners inside an emoji, where they are needed. (The reasons are CVE-2021-42574, "Trojan Source", and the injections in the
+/// terminals' own CVEs.)
 pub fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte) || byte == b'\n') || text.chars().all(is_plain) {
         return Cow::Borrowed(text);
@@ -41,7 +41,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         let (mut marks, mut pictures) = (0, 1);
         let mut chars = grapheme.chars().peekable();
         while let Some(char) = chars.next() {
-            // Between two pictures only: Unicode joins nothing else into one cluster (UAX 29, GB11).
+            // Only between two emoji: Unicode joins nothing else into one cluster (UAX 29, GB11).
             if char == '\u{200d}' && pictures < PICTURES && chars.peek().is_some_and(|next| is_picture(*next)) {
                 (marks, pictures) = (0, pictures + 1);
                 cleaned.push(char);
@@ -54,7 +54,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
-/// A text without its percent signs (RFC 3986, 2.1); nothing where it is not UTF-8 then.
+/// A text with percent-encoding decoded (RFC 3986, 2.1). `None` if the result is not UTF-8.
 pub fn without_percent_signs(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
@@ -68,7 +68,7 @@ pub fn without_percent_signs(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// Text in which tabs are the spaces up to the next stop: one every four cells.
+/// Text with tabs replaced by spaces up to the next tab stop, which are four cells apart.
 pub fn tabs_to_stops(text: &str) -> Cow<'_, str> {
     if !text.contains('\t') {
         return Cow::Borrowed(text);
@@ -89,7 +89,7 @@ pub fn tabs_to_stops(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Letters, punctuation and symbols that need no second look.
+/// Letters, punctuation and symbols that are safe.
 fn is_plain(char: char) -> bool {
     matches!(char, '\n' | ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}'
         | '\u{202f}'..='\u{205f}' | '\u{2070}'..='\u{20cf}' | '\u{2100}'..='\u{2fff}' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}'
@@ -102,9 +102,9 @@ fn push_clean(cleaned: &mut String, char: char, grapheme: &str) {
         '\t' => cleaned.push_str("    "),
         '\0'..='\u{1f}' => cleaned.push(char::from_u32(0x2400 + char as u32).expect("control pictures")),
         '\u{7f}' => cleaned.push('\u{2421}'),
-        // A soft hyphen is a wish for a break, not a sign to show.
+        // A soft hyphen only allows a break. It is not shown.
         '\u{ad}' => {}
-        // The flags of nations below states are spelled with tags, and an emoji ends them properly.
+        // Flags of regions such as Scotland are spelled with tags after an emoji.
         '\u{e0020}'..='\u{e007f}' if grapheme.starts_with('\u{1f3f4}') => cleaned.push(char),
         '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => {
             cleaned.push('\u{fffd}')
@@ -118,13 +118,13 @@ fn push_clean(cleaned: &mut String, char: char, grapheme: &str) {
     }
 }
 
-/// The blocks that emoji are from; no marks are in them.
+/// Whether the character is from the blocks of emoji, which contain no marks.
 fn is_picture(char: char) -> bool {
     matches!(char, '\u{203c}' | '\u{2049}' | '\u{2100}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}'
         | '\u{1f000}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}')
 }
 
-/// How many cells the text takes on one line.
+/// The width of a text on one line, in cells.
 pub fn width(text: &str) -> usize {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
         return text.len();
@@ -132,12 +132,12 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(wide).sum()
 }
 
-/// How many cells a cluster takes: as many as it is painted on.
+/// The width of a cluster, in cells, as it is painted.
 fn wide(cluster: &str) -> usize {
     if cluster.len() == 1 { 1 } else { cluster.cell_width().into() }
 }
 
-/// The text as a basic string of TOML.
+/// The text as a TOML basic string.
 pub fn basic_string(text: &str) -> String {
     let mut string = String::from('"');
     for char in text.chars() {
@@ -152,7 +152,7 @@ pub fn basic_string(text: &str) -> String {
     string + "\""
 }
 
-/// A text as it may stand in XML, in an attribute too; what is forbidden there (XML 1.0, 2.2, "Characters") becomes �.
+/// Text for XML, also inside attributes. Forbidden characters (XML 1.0, 2.2, "Characters") become �.
 pub fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for char in clean(text).chars() {
@@ -168,12 +168,12 @@ pub fn xml(text: &str) -> String {
     out
 }
 
-/// A text with spaces behind it, so that it takes so many cells at least.
+/// A text with spaces after it, at least this many cells wide.
 pub fn pad(text: &str, cells: usize) -> String {
     format!("{text}{}", " ".repeat(cells.saturating_sub(width(text))))
 }
 
-/// The same with the spaces before it.
+/// The same with spaces before it.
 pub fn pad_before(text: &str, cells: usize) -> String {
     format!("{}{text}", " ".repeat(cells.saturating_sub(width(text))))
 }
@@ -202,7 +202,7 @@ pub fn end_of(text: &str, cells: usize) -> &str {
     text
 }
 
-/// The text in at most `cells`, with an ellipsis where it was cut.
+/// The text in at most `cells`, with an ellipsis if it was cut.
 pub fn shorten(text: &str, cells: usize) -> Cow<'_, str> {
     if width(text) <= cells {
         return Cow::Borrowed(text);
@@ -213,7 +213,7 @@ pub fn shorten(text: &str, cells: usize) -> Cow<'_, str> {
     }
 }
 
-/// The parts that say something, one behind the other.
+/// The parts that are not empty, separated by `between`.
 pub fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, between: &str) -> String {
     let mut joined = String::new();
     for part in parts.into_iter().filter(|part| !part.as_ref().is_empty()) {
@@ -223,7 +223,7 @@ pub fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, between: &str) 
     joined
 }
 
-/// Letters for bytes (RFC 4648, section 4).
+/// Bytes in Base64 (RFC 4648, section 4).
 pub fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
@@ -247,27 +247,26 @@ pub fn floor(text: &str, offset: usize) -> usize {
     at
 }
 
-/// A stretch of text of one style.
+/// A piece of text in one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run<S> {
     pub text: String,
     pub style: S,
 }
 
-/// Breaks runs into lines of at most `width` cells, at the places Unicode allows (UAX 14: never at a no-break
-/// space, so French punctuation stays with its word), and inside a word only where it is wider than a line.
-/// A line feed in a run ends the line.
+/// Breaks runs into lines of at most `width` cells, where Unicode allows it (UAX 14: never at a no-break space, so French punctuation stays with
+/// its word). A word is split only if it is wider than a line. A line feed in a run ends the line.
 pub fn wrap<S: Clone + PartialEq>(runs: &[Run<S>], width: usize) -> Vec<Vec<Run<S>>> {
     wrap_and_tell(runs, width, |_| ())
 }
 
-/// The same with a text of one style.
+/// The same for a text in one style.
 pub fn broken(text: &str, width: usize) -> Vec<String> {
     let lines = wrap(&[Run { text: text.to_owned(), style: () }], width);
     lines.into_iter().map(|line| line.into_iter().map(|run| run.text).collect()).collect()
 }
 
-/// The same, and tells each word that is broken between its letters.
+/// The same. Reports each word that is split.
 pub fn wrap_and_tell<S: Clone + PartialEq>(
     runs: &[Run<S>],
     width: usize,
@@ -283,7 +282,7 @@ pub fn wrap_and_tell<S: Clone + PartialEq>(
     lines.into_iter().map(|(start, end)| rest.cut(start, end)).collect()
 }
 
-/// The stretches of `text` that make its lines, without the spaces at their ends. Tells each word that is wider than a line.
+/// The byte ranges of the lines of `text`, without spaces at their ends. Reports each word that is wider than a line.
 fn lines(text: &str, width: usize, tell: &mut impl FnMut(&str)) -> Vec<(usize, usize)> {
     let mut lines = Vec::new();
     let (mut start, mut used, mut from) = (0, 0, 0);
@@ -319,11 +318,11 @@ fn lines(text: &str, width: usize, tell: &mut impl FnMut(&str)) -> Vec<(usize, u
         .collect()
 }
 
-/// Whether a place lies inside an e-mail address that a line can hold whole: a hyphen at the end of a line would be read
-/// as no part of it.
+/// Whether a byte is inside an e-mail address that fits on a line. It must not be broken, because a hyphen at the end of a line would not be taken
+/// for a part of it.
 fn is_in_address(text: &str, at: usize, width: usize) -> bool {
     let (before, after) = text.split_at(at);
-    // No more than a line is looked at, so that a text without spaces takes no longer.
+    // At most a line's length is searched, so that a text without spaces does not take longer.
     let solid = |char: &char| !char.is_whitespace();
     let left: usize = before.chars().rev().take(width + 1).take_while(solid).map(char::len_utf8).sum();
     let right: usize = after.chars().take(width + 1).take_while(solid).map(char::len_utf8).sum();
@@ -331,7 +330,7 @@ fn is_in_address(text: &str, at: usize, width: usize) -> bool {
     left > 0 && right > 0 && word.contains('@') && self::width(word) <= width
 }
 
-/// Breaks a word that is wider than a line; gives where the last line starts and how much of it is used.
+/// Splits a word that is wider than a line. Returns where the last line starts and how much of it is used.
 fn break_word(
     text: &str,
     (mut start, from, end): (usize, usize, usize),
@@ -350,15 +349,15 @@ fn break_word(
     (start, used)
 }
 
-/// The runs from which lines are cut one after the other: a paragraph of many runs is gone through once.
+/// The runs from which lines are cut in order, so that a paragraph of many runs is processed only once.
 struct Rest<'r, S> {
     runs: &'r [Run<S>],
-    /// Where the first of the runs begins in the joined text.
+    /// Where the first of the runs starts in the joined text.
     at: usize,
 }
 
 impl<S: Clone> Rest<'_, S> {
-    /// The part of the runs between two offsets of their joined text, neither of them before an earlier one.
+    /// The part of the runs between two offsets of their joined text. The offsets must not decrease from call to call.
     fn cut(&mut self, start: usize, end: usize) -> Vec<Run<S>> {
         while let Some((first, others)) = self.runs.split_first().filter(|(run, _)| self.at + run.text.len() <= start) {
             self.at += first.text.len();
@@ -380,17 +379,17 @@ impl<S: Clone> Rest<'_, S> {
     }
 }
 
-/// The name of the format that was probably meant: one that is written nearly so, else what other programs call so.
+/// The name of the format that was probably meant: one with similar spelling, else one with this name in other programs.
 pub fn meant<'a>(word: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     nearest(word, names.clone()).or_else(|| synonyms::of(word, names))
 }
 
-/// The name that was probably meant: at most two letters off, and fewer for a short word.
+/// The name that was probably meant: at most two letters different, fewer for a short word.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).clamp(1, 2);
     let lower = word.to_lowercase();
     let length = lower.chars().count();
-    // Most names are too long or too short to be near, which is known without comparing letters.
+    // Most names are too long or too short to be similar, which is known without comparing letters.
     let names = names.into_iter().map(|name| (name.to_lowercase(), name));
     let near = names.filter(|(lower, _)| lower.chars().count().abs_diff(length) <= allowed);
     let scored = near.map(|(other, name)| (strsim::damerau_levenshtein(&lower, &other), name));

@@ -1,4 +1,4 @@
-//! A field in which text is typed: everywhere that text is typed it is this one.
+//! The field for typing text, used everywhere.
 
 use std::ops::Deref;
 
@@ -8,30 +8,30 @@ use crate::keys::Key;
 use crate::page::cells;
 use crate::text::{self, Run};
 
-/// The sign of the place where one writes.
+/// The cursor.
 const CURSOR: char = '▏';
 
-/// The most bytes that a letter of a line takes, with its marks.
+/// The most bytes that a character of a line may take, with its marks.
 const LETTER: usize = 8;
 
-/// A text, and the place in it where one writes. No control character gets in.
+/// A text with a cursor. It cannot contain control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextField {
     text: String,
-    /// In bytes, between two letters.
+    /// In bytes, between two clusters.
     at: usize,
     most: Most,
 }
 
-/// How much may be written.
+/// How much can be typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Most {
-    /// Nothing: a field that nobody types into.
+    /// Nothing: the field is not in use.
     #[default]
     Nothing,
-    /// So many letters, in one line.
+    /// This many characters, on one line.
     Letters(usize),
-    /// So many bytes, in as many lines as one likes.
+    /// This many bytes, on any number of lines.
     Bytes(usize),
 }
 
@@ -44,40 +44,40 @@ impl Deref for TextField {
 }
 
 impl TextField {
-    /// An empty line for so many letters.
+    /// An empty line for this many characters.
     pub fn line(letters: usize) -> Self {
         Self { most: Most::Letters(letters), ..Self::default() }
     }
 
-    /// A text of at most so many bytes, to go on with at its end.
+    /// A text of at most this many bytes, with the cursor at its end.
     pub fn lines(text: &str, bytes: usize) -> Self {
         let mut text = text::clean(text).into_owned();
         text.truncate(text::floor(&text, bytes));
         Self { at: text.len(), text, most: Most::Bytes(bytes) }
     }
 
-    /// The same with text that is there already.
+    /// The same with existing text.
     pub fn with(mut self, text: &str) -> Self {
         self.paste(text);
         self
     }
 
-    /// The same as nobody types into it any more.
+    /// The same, no longer in use.
     pub fn closed(self) -> Self {
         Self { most: Most::Nothing, ..self }
     }
 
-    /// Whether anything can be typed into it.
+    /// Whether text can be typed into it.
     pub fn takes_text(&self) -> bool {
         self.most != Most::Nothing
     }
 
-    /// Lets go of all that is written.
+    /// Removes all text.
     pub fn clear(&mut self) {
         (self.text, self.at) = (String::new(), 0);
     }
 
-    /// Goes to the beginning of a line of its own, behind all that is written.
+    /// Starts a new line after all text.
     pub fn begin_line(&mut self) {
         self.at = self.text.len();
         if !self.text.is_empty() && !self.text.ends_with('\n') {
@@ -85,12 +85,12 @@ impl TextField {
         }
     }
 
-    /// Whether nothing stands in the line in which one writes.
+    /// Whether the cursor is on an empty line.
     pub fn is_at_empty_line(&self) -> bool {
         self.line_start() == self.line_end()
     }
 
-    /// Takes a key; whether the text is another then.
+    /// Handles a key. Returns whether the text has changed.
     pub fn take(&mut self, key: Key) -> bool {
         let before = self.text.len();
         match key {
@@ -118,7 +118,7 @@ impl TextField {
         self.text.len() != before
     }
 
-    /// Writes a text, as far as there is room for it; where there is one line only, as one line.
+    /// Inserts a text as far as it fits; in a field of one line, as one line.
     pub fn paste(&mut self, text: &str) {
         let text = text::clean(text);
         match self.most {
@@ -136,7 +136,7 @@ impl TextField {
         matches!(self.most, Most::Bytes(_))
     }
 
-    /// Writes a text where there is room for all of it.
+    /// Inserts a text if all of it fits.
     fn insert(&mut self, text: &str) {
         let mut longer = self.text.clone();
         longer.insert_str(self.at, text);
@@ -167,7 +167,7 @@ impl TextField {
         self.text[self.at..].find('\n').map_or(self.text.len(), |at| self.at + at)
     }
 
-    /// To the same column of the line above.
+    /// Moves to the same column of the line above.
     fn go_up(&mut self) {
         let start = self.line_start();
         if start > 0 {
@@ -197,14 +197,14 @@ impl TextField {
         text
     }
 
-    /// The part of it around the cursor that has room in `width` cells.
+    /// The part around the cursor that fits into `width` cells.
     pub fn view(&self, width: usize) -> String {
         let before = text::end_of(&self.text[..self.at], width.saturating_sub(1));
         let after = text::fit(&self.text[self.at..], width.saturating_sub(1 + text::width(before)));
         format!("{before}{CURSOR}{after}")
     }
 
-    /// The row in which the cursor stands where the text is wrapped to `width` cells.
+    /// The row of the cursor if the text is wrapped to `width` cells.
     pub fn row_of_cursor(&self, width: u16) -> u32 {
         let before = format!("{}{CURSOR}", &self.text[..self.at]);
         let rows = before.split('\n').map(|line| {

@@ -1,7 +1,7 @@
-//! Files that change: the deck, its theme, what is beside them.
+//! Watches files for changes: the deck, its theme, and the files beside them.
 //!
-//! The system tells of what happens in their folders. Some of it is not told to anybody: what another machine does on a network's file
-//! system, what is done through another name of the same file, a folder that is another now. So files are looked at besides.
+//! The system reports changes in their folders, but not all of them: what another machine does on a network file system, what is done under another
+//! name of the same file, or in a folder that has replaced the watched one. So the files are also polled.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, Metadata};
@@ -16,33 +16,33 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use crate::terminal::threads;
 use crate::workers;
 
-/// Editors write a file in several goes: what happens within this counts as one change.
+/// Editors write a file in several steps. Everything within this time counts as one change.
 const SETTLED: Duration = Duration::from_millis(20);
 
-/// How often files are looked at.
+/// How often files are polled.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// How long what is told may come after what is seen.
+/// How much later a report may arrive than polling sees the change.
 const LATE: Duration = Duration::from_millis(200);
 
-/// As many links are followed from one to the next, as Linux does.
+/// How many symbolic links are followed in a row, as in Linux.
 const MOST_LINKS: usize = 40;
 
-/// Watches files through their folders: an editor that saves by renaming puts another file in the place of the one watched.
+/// Watches files through their folders, because an editor that saves by renaming replaces the watched file.
 pub struct Watch {
     watcher: Option<RecommendedWatcher>,
-    /// The folders that are watched, and which each of them was.
+    /// The watched folders, with the identity of each.
     folders: HashMap<PathBuf, Option<Identity>>,
     shared: Arc<Shared>,
-    /// As long as it is there the files are looked at.
+    /// The files are polled while this exists.
     _looks: Sender<()>,
 }
 
-/// What the threads that watch have in common.
+/// What the watching threads share.
 #[derive(Default)]
 struct Shared {
     files: Mutex<Files>,
-    /// Whether a change was seen that was not told.
+    /// Whether polling saw a change that was not reported.
     is_silent: AtomicBool,
     /// Whether that was said.
     is_said: AtomicBool,
@@ -50,16 +50,16 @@ struct Shared {
 
 #[derive(Default)]
 struct Files {
-    /// The names under which changes are told.
+    /// The names under which changes are reported.
     told: HashSet<PathBuf>,
-    /// What each file was when it was looked at last; nothing where there was none.
+    /// The stamp of each file when it was last polled. `None` if there was no file.
     seen: HashMap<PathBuf, Option<Stamp>>,
 }
 
-/// What tells a file, or a folder, from another of its name.
+/// Distinguishes a file or folder from another one with the same name.
 type Identity = (u64, u64);
 
-/// What tells one state of a file from the next.
+/// Distinguishes one version of a file from the next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Stamp {
     identity: Option<Identity>,
@@ -70,12 +70,12 @@ struct Stamp {
 }
 
 impl Watch {
-    /// Calls `changed`, on a thread of its own, after each change to one of the files that are watched.
+    /// Calls `changed`, on another thread, after each change to a watched file.
     pub fn new(changed: impl Fn() + Send + 'static) -> Self {
         let shared = Arc::<Shared>::default();
         let (sender, events) = mpsc::channel();
         let (of_thread, of_watcher, looks) = (shared.clone(), shared.clone(), sender.clone());
-        // Without the thread nothing is told: `r` reads the deck all the same.
+        // If the thread cannot start, nothing is reported: `r` still reads the deck.
         let _ = threads::start(move || follow(&of_thread, &events, changed));
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
@@ -86,7 +86,7 @@ impl Watch {
         Self { watcher: watcher.ok(), folders: HashMap::new(), shared, _looks: looks }
     }
 
-    /// Watches these files, and no others. What cannot be watched is looked at.
+    /// Watches exactly these files. Those that cannot be watched are only polled.
     pub fn set(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
         let paths: Vec<PathBuf> = paths.into_iter().collect();
         let told: HashSet<PathBuf> = paths.iter().flat_map(|path| names_of(path)).collect();
@@ -97,7 +97,7 @@ impl Watch {
         }
         let mut files = self.shared.files();
         let mut before = std::mem::take(&mut files.seen);
-        // What has changed since it was looked at last is still to be seen.
+        // Changes since the last poll are still to be noticed.
         let seen = |path: PathBuf| {
             let stamp = before.remove(&path).unwrap_or_else(|| Stamp::of(&path));
             (path, stamp)
@@ -105,19 +105,19 @@ impl Watch {
         *files = Files { seen: paths.into_iter().map(seen).collect(), told };
     }
 
-    /// Whether it has turned out that not all changes are told where the files are; that is said once.
+    /// Whether it has turned out that not all changes are reported for these files. Returns true only once.
     pub fn is_found_silent(&self) -> bool {
         self.shared.is_silent.load(Ordering::Relaxed) && !self.shared.is_said.swap(true, Ordering::Relaxed)
     }
 
-    /// Watches a folder, once more where it is another now; whether that can be done.
+    /// Watches a folder, again if it was replaced. Returns whether that is possible.
     fn watch(&mut self, folder: &Path) -> bool {
         let Some(watcher) = &mut self.watcher else { return false };
         let identity = fs::metadata(folder).ok().and_then(|it| identity(&it));
         if self.folders.get(folder) == Some(&identity) {
             return true;
         }
-        // notify 8 panics where the system has refused it its thread.
+        // notify 8 panics if the system refuses its thread.
         let watched = workers::caught(|| {
             let _ = watcher.unwatch(folder);
             watcher.watch(folder, RecursiveMode::NonRecursive).is_ok()
@@ -130,7 +130,7 @@ impl Watch {
         watched == Some(true)
     }
 
-    /// Is told nothing any more.
+    /// Stops listening for reports.
     fn give_up(&mut self) {
         if let Some(watcher) = self.watcher.take() {
             let _ = workers::caught(|| drop(watcher));
@@ -149,7 +149,7 @@ impl Shared {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks at all files; what those are now that are not as they were.
+    /// Polls all files. Returns the new stamps of those that have changed.
     fn look(&self) -> Vec<Option<Stamp>> {
         let paths: Vec<PathBuf> = self.files().seen.keys().cloned().collect();
         let stamps: Vec<_> = paths.into_iter().map(|path| (Stamp::of(&path), path)).collect();
@@ -165,14 +165,14 @@ impl Shared {
     }
 }
 
-/// Calls `changed` after each change that is told or seen, until nobody watches any more.
+/// Calls `changed` after each change that is reported or seen, until nobody watches.
 fn follow(shared: &Shared, events: &Receiver<()>, changed: impl Fn()) {
     let here = std::env::current_dir().ok();
     loop {
         match events.recv_timeout(EVERY) {
             Ok(()) => {
                 while events.recv_timeout(SETTLED) == Ok(()) {
-                    // One more of the same change.
+                    // Another report of the same change.
                 }
                 shared.look();
             }
@@ -184,10 +184,10 @@ fn follow(shared: &Shared, events: &Receiver<()>, changed: impl Fn()) {
                 }
                 let is_told = events.recv_timeout(LATE).is_ok();
                 while !shared.look().is_empty() {
-                    // It is still being written.
+                    // The file is still being written.
                     std::thread::sleep(SETTLED);
                 }
-                // A file with other names, or one in the place of another folder's, is changed where nobody watches.
+                // A file with other names, or in a replaced folder, may be changed where nobody watches.
                 let has_names = differ.iter().flatten().any(|stamp| stamp.has_names);
                 let same = differ.chunks(2).all(|it| matches!(it, [Some(a), Some(b)] if a.identity == b.identity));
                 if !is_told && same && !has_names {
@@ -200,7 +200,7 @@ fn follow(shared: &Shared, events: &Receiver<()>, changed: impl Fn()) {
     }
 }
 
-/// All names under which a change of a file can be told: its own, and each that a link leads to.
+/// All names under which a change to a file may be reported: its own, and those along its symbolic links.
 fn names_of(path: &Path) -> Vec<PathBuf> {
     let mut names = Vec::new();
     let mut next = Some(path.to_owned());
@@ -214,7 +214,7 @@ fn names_of(path: &Path) -> Vec<PathBuf> {
     names
 }
 
-/// Goes back to the folder in which the program was called, where another has taken its place: names of files are told from there.
+/// Returns to the current folder if it was replaced, because relative names depend on it.
 fn go_back(here: &Path) {
     let identity = |folder: &Path| fs::metadata(folder).ok().and_then(|it| identity(&it));
     let now = identity(here);
@@ -224,7 +224,7 @@ fn go_back(here: &Path) {
 }
 
 impl Stamp {
-    /// The state of a file, behind all links.
+    /// The stamp of a file, behind all links.
     fn of(path: &Path) -> Option<Self> {
         let it = fs::metadata(path).ok()?;
         let (identity, has_names) = (identity(&it), has_names(&it));

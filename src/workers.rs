@@ -1,5 +1,5 @@
-//! Work on a few threads, each piece with so much time. One that takes longer is left behind: its thread continues, but nobody waits
-//! for it, and the others have a thread each as before.
+//! Runs jobs on a few threads, each with a time limit. A job that exceeds it is abandoned: its thread continues, but nobody waits for it, and it is
+//! replaced by a new thread.
 
 mod clock;
 
@@ -12,26 +12,26 @@ use std::sync::{Arc, Once};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// The name of the threads: what panics there loses its piece of work, not the program.
+/// The name of the threads. A panic there loses its job, not the program.
 const THREAD: &str = "worker";
 
-/// More than any decoder was seen to take, in bytes: drawings may lie deep in each other.
+/// More stack than any decoder was seen to use, in bytes: drawings may be deeply nested.
 const STACK: usize = 16 << 20;
 
-/// What bounds the work.
+/// The limits of the work.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Pieces of work at a time.
+    /// The number of jobs at the same time.
     pub threads: usize,
-    /// For one of them: processor time, so that it does not run out because the machine is busy with other things. One that only
-    /// waits, for a file say, has so much time on the wall.
+    /// The time limit of a job, as processor time, so that it does not run out because the machine is busy with other things. A job that only
+    /// waits, such as for a file, may take this long by the wall clock.
     pub time: Duration,
 }
 
-/// Why nothing comes of a piece of work.
+/// Why a job has no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lost {
-    /// Its time was over.
+    /// It exceeded its time.
     Late,
     /// It panicked, or there was no thread for it.
     Failed,
@@ -42,20 +42,20 @@ type Instead<T> = Box<dyn FnOnce(Lost) -> Option<T> + Send>;
 
 enum Event<T> {
     Given(Work<T>, Instead<T>),
-    /// The piece of this number has ended.
+    /// The job with this number has ended.
     Done(u64, Result<Option<T>, Lost>),
-    /// No more will be given.
+    /// No more jobs will come.
     Closed,
 }
 
-/// Threads that do what they are given, in order. When this is dropped, what was given is still done.
+/// Threads that run jobs in order. After this is dropped, jobs that were given are still run.
 pub struct Workers<T> {
     events: Sender<Event<T>>,
     left: Arc<AtomicUsize>,
 }
 
 impl<T: Send + 'static> Workers<T> {
-    /// Workers whose results go to `take`, until that says that nobody wants them any more.
+    /// Starts workers whose results go to `take`, until that returns that nobody wants more.
     pub fn start(limits: Limits, take: impl FnMut(T) -> bool + Send + 'static) -> Self {
         say_nothing_of_what_is_caught();
         let (events, happened) = mpsc::channel();
@@ -69,12 +69,12 @@ impl<T: Send + 'static> Workers<T> {
             running: Vec::new(),
             begun: 0,
         };
-        // Without the thread nothing comes of anything, as if it were late for ever.
+        // If the thread cannot start, no job has a result, as if all were late.
         drop(Builder::new().name("workers".to_owned()).spawn(move || foreman.run(&happened)));
         Self { events, left }
     }
 
-    /// Gives a piece of work, and what to take instead of its result where there is none.
+    /// Adds a job, and a function for what to take if it has no result.
     pub fn give(
         &self,
         work: impl FnOnce() -> Option<T> + Send + 'static,
@@ -83,7 +83,7 @@ impl<T: Send + 'static> Workers<T> {
         let _ = self.events.send(Event::Given(Box::new(work), Box::new(instead)));
     }
 
-    /// How many pieces were left behind and have not ended yet.
+    /// How many jobs were abandoned and have not ended yet.
     pub fn left(&self) -> Arc<AtomicUsize> {
         Arc::clone(&self.left)
     }
@@ -95,17 +95,17 @@ impl<T> Drop for Workers<T> {
     }
 }
 
-/// Whether the thread that panics is one whose panics are caught.
+/// Whether the panicking thread is one whose panics are caught.
 pub fn is_caught() -> bool {
     CATCHES.get() || std::thread::current().name() == Some(THREAD)
 }
 
 thread_local! {
-    /// Whether this thread is doing something whose panics are caught.
+    /// Whether this thread is running code whose panics are caught.
     static CATCHES: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Does something that somebody else's code may panic in; nothing where it does.
+/// Runs code of others that may panic. `None` if it does.
 pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
     say_nothing_of_what_is_caught();
     let before = CATCHES.replace(true);
@@ -114,7 +114,7 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
     done.ok()
 }
 
-/// What panics on a thread of these is told by what comes of it, not on standard error.
+/// Keeps caught panics off standard error: the result of the job tells about them.
 fn say_nothing_of_what_is_caught() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -127,7 +127,7 @@ fn say_nothing_of_what_is_caught() {
     });
 }
 
-/// A piece of work on its thread.
+/// A job on its thread.
 struct Running<T> {
     number: u64,
     /// `None`: there was no thread for it.
@@ -136,11 +136,11 @@ struct Running<T> {
     instead: Instead<T>,
 }
 
-/// What is known of the time that a piece takes.
+/// What is known about the time of a job.
 struct Time {
-    /// When to look at it again.
+    /// When to check it again.
     next: Instant,
-    /// When it was looked at last, and the processor time that it had taken then.
+    /// When it was last checked, and the processor time it had used by then.
     last: (Instant, Duration),
 }
 
@@ -150,10 +150,10 @@ impl Time {
         Self { next: now + limit, last: (now, Duration::ZERO) }
     }
 
-    /// Whether it is over for a piece that has taken so much processor time.
+    /// Whether the job's time is over, given the processor time it has used.
     fn is_over(&mut self, used: Duration, limit: Duration, now: Instant) -> bool {
         let (since, before) = self.last;
-        // A piece that is seldom given a processor still gets more of it than one that waits for something.
+        // Even a job that rarely gets a processor uses more of it than one that waits for something.
         let waits = used.saturating_sub(before) * 1000 < now.duration_since(since);
         *self = Self { next: now + limit.saturating_sub(used).max(limit / 4), last: (now, used) };
         used >= limit || waits
@@ -167,7 +167,7 @@ impl<T> Running<T> {
     }
 }
 
-/// Who hands out the work and keeps the time.
+/// Hands out the jobs and checks their time.
 struct Foreman<T, F> {
     limits: Limits,
     take: F,
@@ -223,10 +223,10 @@ impl<T: Send + 'static, F: FnMut(T) -> bool> Foreman<T, F> {
         self.running.push(Running { number, thread, time: Time::begin(self.limits.time), instead });
     }
 
-    /// A piece has ended; whether more is wanted.
+    /// Handles the end of a job. Returns whether more results are wanted.
     fn done(&mut self, number: u64, result: Result<Option<T>, Lost>) -> bool {
         let Some(index) = self.running.iter().position(|it| it.number == number) else {
-            // Nobody waits for it any more.
+            // It was abandoned.
             self.left.fetch_sub(1, Ordering::Relaxed);
             return true;
         };
@@ -234,7 +234,7 @@ impl<T: Send + 'static, F: FnMut(T) -> bool> Foreman<T, F> {
         result.unwrap_or_else(instead).is_none_or(&mut self.take)
     }
 
-    /// Stops waiting for what is late; whether more is wanted.
+    /// Abandons the jobs that are late. Returns whether more results are wanted.
     fn leave_behind(&mut self, now: Instant) -> bool {
         let limit = self.limits.time;
         let mut late: Vec<Running<T>> = self.running.extract_if(.., |it| it.is_late(limit, now)).collect();
@@ -243,10 +243,10 @@ impl<T: Send + 'static, F: FnMut(T) -> bool> Foreman<T, F> {
     }
 }
 
-/// Lets other threads go first: keys and the page must not wait for work.
+/// Lowers the priority of this thread: keys and pages must not wait for jobs.
 #[cfg(target_os = "linux")]
 fn yield_to_others() {
-    // There a thread has a niceness of its own, and "nobody" is the one that calls.
+    // On Linux each thread has its own niceness, and `None` means the calling thread.
     let _ = rustix::process::setpriority_process(None, 10);
 }
 

@@ -1,36 +1,36 @@
-//! A TOML text as a tree that keeps all of it but the spaces: tables, keys, values as they are written, comments.
+//! Parses a TOML text into a tree that keeps everything except white space: tables, keys, values as they are written, comments.
 
 use std::borrow::Cow;
 
 use toml_parser::parser::{self, Event, EventKind, RecursionGuard};
 use toml_parser::{ParseError, Source};
 
-/// How deep values may lie in each other: less than would overflow the stack, more than any deck needs.
+/// How deep values may be nested: not enough to overflow the stack, but more than any deck needs.
 const DEEPEST: u32 = 80;
 
-/// A comment, or nothing for an empty line.
+/// A comment, or `None` for an empty line.
 pub type LeadLine<'a> = Option<&'a str>;
 
-/// What stands from one header to the next; the first has none.
+/// A part from one header to the next. The first has no header.
 #[derive(Debug, Default)]
 pub struct Part<'a> {
-    /// The comments above the header and the empty lines between them; at the start of the text, above the first key.
+    /// The comments and empty lines above the header; at the start of the text, above the first key.
     pub lead: Vec<LeadLine<'a>>,
     pub header: Option<Header<'a>>,
     pub entries: Vec<Entry<'a>>,
-    /// The comments behind the last key.
+    /// The comments after the last key.
     pub tail: Vec<&'a str>,
 }
 
 #[derive(Debug)]
 pub struct Header<'a> {
-    /// Whether it opens one more table of a list.
+    /// Whether it opens another table of a list.
     pub list: bool,
     pub keys: Vec<Key<'a>>,
     pub comment: Option<&'a str>,
 }
 
-/// A name between dots.
+/// A part of a dotted key.
 #[derive(Debug)]
 pub struct Key<'a> {
     pub raw: &'a str,
@@ -44,30 +44,30 @@ pub struct Entry<'a> {
     pub lead: Vec<&'a str>,
     pub keys: Vec<Key<'a>>,
     pub value: Value<'a>,
-    /// The comment behind it on its line.
+    /// The comment after it on the same line.
     pub comment: Option<&'a str>,
 }
 
 #[derive(Debug)]
 pub enum Value<'a> {
-    /// A number, a date, a word.
+    /// A number, date or keyword.
     Plain(&'a str),
-    /// A string, as it is written and as it is meant.
+    /// A string, as it is written and decoded.
     Text {
         raw: &'a str,
         text: Cow<'a, str>,
     },
     List {
         items: Vec<Entry<'a>>,
-        /// The comments behind the last element.
+        /// The comments after the last element.
         tail: Vec<&'a str>,
-        /// Whether it is written over several lines.
+        /// Whether it is written on several lines.
         over_lines: bool,
     },
     Table {
         entries: Vec<Entry<'a>>,
     },
-    /// A table in braces with comments in it, as it is written.
+    /// An inline table with comments in it, as it is written.
     Commented(&'a str),
 }
 
@@ -79,7 +79,7 @@ pub struct Document<'a> {
     pub end: Vec<LeadLine<'a>>,
 }
 
-/// Takes a text apart; nothing where it is not TOML.
+/// Parses a text. `None` if it is not TOML.
 pub fn parse(text: &str) -> Option<Document<'_>> {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
@@ -109,7 +109,7 @@ impl<'a> Reader<'a, '_> {
         self.events.get(self.at - 1).copied()
     }
 
-    /// Steps over an event of this kind, if it is the next.
+    /// Skips the next event if it is of this kind.
     fn skip(&mut self, kind: EventKind) -> bool {
         let is = self.peek() == Some(kind);
         self.at += usize::from(is);
@@ -120,7 +120,7 @@ impl<'a> Reader<'a, '_> {
         self.source.get(event).map_or("", |raw| raw.as_str())
     }
 
-    /// The comment that is next, if it is one.
+    /// The next event if it is a comment.
     fn comment(&mut self) -> Option<&'a str> {
         let event = *self.events.get(self.at).filter(|event| event.kind() == EventKind::Comment)?;
         self.at += 1;
@@ -220,7 +220,7 @@ impl<'a> Reader<'a, '_> {
 
     fn list(&mut self) -> Option<Value<'a>> {
         let (mut items, mut above, mut over_lines) = (Vec::<Entry>::new(), Vec::new(), false);
-        // Whether what comes next stands on the line of the last element.
+        // Whether the next element is on the line of the last one.
         let mut beside = false;
         loop {
             match self.peek()? {
@@ -266,15 +266,15 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// Takes the comments at the start of the text but those right above the first key; a directive (`#:schema …`) stays first, with
-/// what is written below it.
+/// Takes the comments at the start of the text, except those right above the first key. A directive (`#:schema …`) stays first, with the lines
+/// below it.
 fn head<'a>(above: &mut Vec<LeadLine<'a>>) -> Vec<LeadLine<'a>> {
     let last = above.iter().rposition(Option::is_none).map_or(0, |at| at + 1);
     let directive = above.get(last).copied().flatten().is_some_and(|line| line.starts_with("#:"));
     tidied(above.drain(..if directive { above.len() } else { last }).collect())
 }
 
-/// Takes the comments that stand right below the last key, above an empty line: they belong to the table that ends there.
+/// Takes the comments right below the last key and above an empty line: they belong to the table that ends there.
 fn own_tail<'a>(part: &Part<'a>, above: &mut Vec<LeadLine<'a>>) -> Vec<&'a str> {
     if part.header.is_none() && part.entries.is_empty() {
         return Vec::new();
@@ -285,7 +285,7 @@ fn own_tail<'a>(part: &Part<'a>, above: &mut Vec<LeadLine<'a>>) -> Vec<&'a str> 
     }
 }
 
-/// Lines without empty ones at the start, and no two of them together.
+/// Lines without empty ones at the start, and without two in a row.
 fn tidied(lines: Vec<LeadLine>) -> Vec<LeadLine> {
     let mut tidy: Vec<LeadLine> = Vec::new();
     for line in lines {

@@ -1,4 +1,4 @@
-//! Diagnostics as rustc prints them: the place, the line, the words under it, what to write.
+//! Diagnostics in the style of rustc: the place, the line with labels under it, the help.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
@@ -9,14 +9,14 @@ use crate::lang::Words;
 use crate::source::{Source, Span};
 use crate::text;
 
-/// Lines longer than this are cut around the finding, in characters of the file.
+/// Longer lines are cut around the finding, in characters of the file.
 const LONGEST: usize = 400;
 
-/// A place that explains a finding stands in one excerpt with it where it is no farther away than this, in bytes: all that is
-/// between them would be copied and read for each finding.
+/// A context label is shown in the same excerpt if it is at most this far away, in bytes, because everything in between is copied and processed for
+/// each finding.
 const FAR: usize = 4096;
 
-/// One diagnostic in a language; in colour where `colour` says so. It ends with a line feed.
+/// A diagnostic in a language, in color if `colour` is true. It ends with a line feed.
 pub fn render(diagnostic: &Diagnostic, source: &Source, words: &Words, colour: bool) -> String {
     if let Some(original) = source.original() {
         return render(&diagnostic.moved(|span| source.in_original(span)), original, words, colour);
@@ -61,14 +61,14 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, words: &Words, colour: b
     format!("{}\n", renderer.decor_style(DecorStyle::Ascii).render(&report))
 }
 
-/// Whether two places are shown in one excerpt. Inside one line they are nearer for that: the printer takes long over long lines.
+/// Whether two places are shown in one excerpt. On one line they must be nearer, because the printer is slow on long lines.
 fn is_near(one: Span, other: Span, source: &Source) -> bool {
     let (first, last) = (one.start.min(other.start), one.start.max(other.start));
     let between = source.text.get(first..last).unwrap_or_default();
     between.len() <= LONGEST || between.len() <= FAR && between.contains('\n')
 }
 
-/// Clean text without line ends: no deck can write a line that looks like ours.
+/// Clean text without line ends, so that a deck cannot produce a line that looks like ours.
 fn one_line(words: &str) -> String {
     text::clean(words).replace('\n', " ")
 }
@@ -82,13 +82,13 @@ fn level(severity: Severity, words: &Words) -> Level<'static> {
     level.with_name(severity.in_words(words))
 }
 
-/// The lines of a source that a diagnostic speaks of, cleaned, with the way from the source's places to theirs.
+/// The lines of a source that a diagnostic is about, after cleaning, with the map from places in the source.
 ///
 /// The printer would pass some control characters on to the terminal, and copying a whole deck for each finding is slow.
 struct Excerpt {
     text: String,
     first_line: usize,
-    /// Where a byte of the source stands in the text: pairs, sorted.
+    /// The place in the text for bytes of the source: sorted pairs.
     moved: Vec<(usize, usize)>,
     from: usize,
     to: usize,
@@ -123,7 +123,7 @@ impl Excerpt {
         Snippet::source(self.text.as_str()).line_start(self.first_line).path(one_line(&source.name))
     }
 
-    /// Another place, with what is said of it there.
+    /// A context label.
     fn context(&self, label: &Label) -> Annotation<'static> {
         AnnotationKind::Context.span(self.span(label.span)).label(one_line(&label.text))
     }
@@ -132,7 +132,7 @@ impl Excerpt {
         self.from <= span.start && span.end <= self.to
     }
 
-    /// A span of the source in the text, cut at the end of the line it begins in.
+    /// A span of the source in the text, cut at the end of its first line.
     fn span(&self, span: Span) -> std::ops::Range<usize> {
         let place = |at: usize| match self.moved.partition_point(|(from, _)| *from < at) {
             index if index < self.moved.len() => self.moved[index].1,

@@ -1,4 +1,4 @@
-//! The file of a journal: whole lines behind a first one that says what they are.
+//! The file of a journal: a first line that describes it, and further lines, all of them complete.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
@@ -7,9 +7,8 @@ use std::time::{Duration, Instant};
 
 use crate::journal::{Trouble, Written};
 
-/// Adds lines to a file that is open to be read and appended to: to an empty one behind its first line, to one whose last line was
-/// cut off behind a line feed. Where there is no room for all of them the file ends with the last that is whole; it never gets
-/// larger than `most` bytes.
+/// Appends lines to a file that is open for reading and appending. Writes the first line if the file is empty, and a line feed if its last line was
+/// truncated. If there is not enough room, the file ends with the last complete line. It never gets larger than `most` bytes.
 pub fn add(file: &mut File, first_line: &str, lines: &str, most: u64) -> Written {
     let (length, before) = match beginning(file, first_line) {
         Ok(known) => known,
@@ -22,13 +21,13 @@ pub fn add(file: &mut File, first_line: &str, lines: &str, most: u64) -> Written
     let (written, error) = write_as_much_as_fits(file, text.as_bytes());
     let Some(error) = error else { return Written { bytes: lines.len(), trouble: None } };
     let whole = text.as_bytes()[..written].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    // A first line that nothing follows is taken back too. What cannot be taken back is parted from what comes next by a line feed.
+    // A first line without others is removed too. What cannot be removed is separated from the next line by a line feed.
     let kept = if whole > before.len() { whole } else { 0 };
     let _ = file.set_len(length + kept as u64);
     Written { bytes: kept.saturating_sub(before.len()), trouble: Some(error.into()) }
 }
 
-/// How long the file is, and what has to stand before the next line.
+/// The length of the file, and what must be written before the next line.
 fn beginning(file: &mut File, first_line: &str) -> io::Result<(u64, String)> {
     let length = file.metadata()?.len();
     if length == 0 {
@@ -40,7 +39,7 @@ fn beginning(file: &mut File, first_line: &str) -> io::Result<(u64, String)> {
     Ok((length, if last == [b'\n'] { String::new() } else { "\n".to_owned() }))
 }
 
-/// Writes until all is written or something fails: how many bytes that are, and what has failed.
+/// Writes until everything is written or something fails. Returns the number of bytes, and the error.
 fn write_as_much_as_fits(file: &mut File, bytes: &[u8]) -> (usize, Option<io::Error>) {
     let mut written = 0;
     while written < bytes.len() {
@@ -54,10 +53,10 @@ fn write_as_much_as_fits(file: &mut File, bytes: &[u8]) -> (usize, Option<io::Er
     (written, None)
 }
 
-/// Keeps others from a file as long as it is open here. Where there are no locks nobody is kept.
+/// Locks a file while it is open here. Where there are no locks, it is not locked.
 ///
 /// # Errors
-/// When somebody else holds it longer than this.
+/// If someone else holds it longer than `patience`.
 pub fn lock(file: &File, patience: Duration) -> Result<(), Trouble> {
     let until = Instant::now() + patience;
     while let Err(TryLockError::WouldBlock) = file.try_lock() {

@@ -1,11 +1,11 @@
-//! Keys, as the keymap and the help know them.
+//! Keys, as the keymap and the help use them.
 
 use serde::{Deserialize, Serialize};
 
 use crate::keys::latin;
 use crate::lang::Words;
 
-/// A key that was pressed. Letters come as they are typed; Shift alone changes no action.
+/// A key that was pressed. Letters are as typed; Shift alone does not select another action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Key {
     Char(char),
@@ -23,12 +23,12 @@ pub enum Key {
     Tab,
     BackTab,
     Backspace,
-    /// One that no action can have, such as F5: on a black screen it is a key all the same.
+    /// A key that cannot have an action, such as F5. It still ends a black screen.
     Other,
 }
 
 impl Key {
-    /// The names of keys that are no sign, in settings.
+    /// The names in settings of keys that are not characters.
     pub const NAMES: &'static [(&'static str, Self)] = &[
         ("space", Self::Char(' ')),
         ("right", Self::Right),
@@ -46,7 +46,7 @@ impl Key {
         ("backspace", Self::Backspace),
     ];
 
-    /// The key of a name in settings: a sign, "ctrl-o", "page-down".
+    /// The key with this name in settings: a character, "ctrl-o", "page-down".
     pub fn parse(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         let sign = |text: &str| Some(text.chars().next()?).filter(|char| text.chars().count() == 1 && *char > ' ');
@@ -65,7 +65,7 @@ impl Key {
         }
     }
 
-    /// The key as an action sees it: a capital acts as its small letter, since Caps Lock is how many people type digits on AZERTY.
+    /// The key for looking up actions: a capital counts as its lower-case letter, because many people use Caps Lock to type digits on AZERTY.
     pub fn folded(self) -> Self {
         match self {
             Self::Char(char) => Self::Char(lower(char)),
@@ -74,8 +74,8 @@ impl Key {
         }
     }
 
-    /// The digit that a key of the top row means where a number is awaited, on QWERTY, and on AZERTY with or without
-    /// Shift or Caps Lock (French, Belgian and Mac layouts); of the digits of an Arabic keyboard too.
+    /// The digit for a key of the top row where a number is expected, on QWERTY, and on AZERTY with or without Shift or Caps Lock (French, Belgian
+    /// and Mac layouts). Also the digits of an Arabic keyboard.
     pub fn digit(self) -> Option<u8> {
         const ROW: &str = "à&é\"'(-è_ç";
         let Self::Char(char) = self else { return None };
@@ -90,7 +90,7 @@ impl Key {
         }
     }
 
-    /// Its name, as people read it on their keyboard.
+    /// Its name on a keyboard.
     pub fn name(self, words: &Words) -> String {
         match self {
             Self::Char(' ') => words.key_space.to_owned(),
@@ -114,7 +114,7 @@ impl Key {
     }
 }
 
-/// The names of keys, one behind the other.
+/// The names of keys in a row.
 pub fn names(keys: &[Key], words: &Words) -> String {
     keys.iter().map(|key| key.name(words)).collect::<Vec<_>>().join(" ")
 }

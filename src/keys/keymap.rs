@@ -1,4 +1,4 @@
-//! The keys as they are set: those of the table, or a user's own.
+//! The keymap: the keys of the table, changed by the user's settings.
 
 use crate::keys::{
     Action, Actions, AtMarker, InFindings, InOverview, InPlayback, InReplay, InSearch, InSections, Key, Mode,
@@ -6,7 +6,7 @@ use crate::keys::{
 };
 use crate::lang::Words;
 
-/// The keys of each line of the table.
+/// The keys of each row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap(Vec<Vec<Key>>);
 
@@ -17,7 +17,7 @@ impl Default for Keymap {
 }
 
 impl Row {
-    /// Whether Ctrl-C always does it.
+    /// Whether Ctrl-C always does this.
     pub fn is_quit(&self) -> bool {
         matches!(
             self.action,
@@ -25,7 +25,7 @@ impl Row {
         )
     }
 
-    /// Whether its keys stand for several things, a direction or a digit each: then they are always the same.
+    /// Whether its keys mean several things, such as directions or digits, and thus cannot be changed.
     pub fn is_fixed(&self) -> bool {
         matches!(
             self.action,
@@ -42,18 +42,18 @@ impl Row {
 }
 
 impl Keymap {
-    /// All lines with their keys, in the order of the help.
+    /// All rows with their keys, in the order of the help.
     pub fn rows(&self) -> impl Iterator<Item = (&'static Row, &[Key])> {
         TABLE.iter().zip(self.0.iter().map(Vec::as_slice))
     }
 
-    /// The lines of a mode.
+    /// The rows of a mode.
     pub fn of_mode(&self, mode: Mode) -> impl Iterator<Item = (&'static Row, &[Key])> {
         self.rows().filter(move |(row, _)| row.action.mode() == mode)
     }
 
-    /// The key as actions see it: a capital is its small letter, and a letter of another alphabet that has no action anywhere is
-    /// the one that stands in its place on a Latin keyboard.
+    /// The key for looking up actions: a capital becomes its lower-case letter, and a letter of another alphabet that has no action anywhere
+    /// becomes the one in its place on a Latin keyboard.
     pub fn acting(&self, key: Key) -> Key {
         let key = key.folded();
         match key {
@@ -76,12 +76,12 @@ impl Keymap {
         self.rows().find(|(row, _)| row.action == action).map_or(&[], |(_, keys)| keys)
     }
 
-    /// The first key of an action, as people read it on their keyboard; empty where it has none.
+    /// The name of an action's first key. Empty if it has none.
     pub fn name(&self, action: impl Into<Action>, words: &Words) -> String {
         self.of(action).first().map(|key| key.name(words)).unwrap_or_default()
     }
 
-    /// Gives the action of this name these keys, and takes them from the others of its mode. Ctrl-C always quits.
+    /// Sets the keys of the action with this name, and removes them from other actions of its mode. Ctrl-C always quits.
     pub fn set(&mut self, name: &str, keys: &[Key]) {
         let Some(at) = TABLE.iter().position(|row| row.name == name) else { return };
         let mode = TABLE[at].action.mode();

@@ -1,13 +1,13 @@
-//! Keyboards of other alphabets: which key of a Latin keyboard stands where a letter is typed.
+//! Keyboards for other alphabets: the Latin letter on the same key.
 //!
-//! Who types Russian or Greek text has that layout on during a show. The letters on the keys are those of both alphabets, and the
-//! terminal sends only the one that is on.
+//! People who write Russian or Greek have that layout active during a show. Their keys are labeled with both alphabets, but the terminal sends only
+//! the active one.
 
-/// A Latin keyboard (QWERTY, United States), row by row from the key left of `q` on.
+/// A Latin keyboard (QWERTY, United States), row by row, starting with the key next to Tab.
 const LATIN: [&str; 3] = ["qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./"];
 
-/// What the same keys send in other layouts, in the same order; a space where it is no letter of that alphabet. Where two layouts
-/// disagree about a letter, the first has it. (The layouts `ru`, `ua`, `by`, `gr`, `il` and `ara` of xkeyboard-config.)
+/// What the same keys send in other layouts, in the same order; a space for a key that is not a letter of that alphabet. If two layouts disagree
+/// about a letter, the first one wins. (The layouts `ru`, `ua`, `by`, `gr`, `il` and `ara` of xkeyboard-config.)
 const LAYOUTS: [[&str; 3]; 6] = [
     ["йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю "],
     ["           ї", " і        є", "          "],
@@ -17,12 +17,12 @@ const LAYOUTS: [[&str; 3]; 6] = [
     ["ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرﻻىةوزظ"],
 ];
 
-/// Letters that are typed with two keys, or with Shift, and the Latin letter of the key that makes the difference.
+/// Letters that need two keys or Shift, with the Latin letter of the main key.
 const MORE: [(&str, char); 8] =
     [("άΆ", 'a'), ("έΈ", 'e'), ("ήΉ", 'h'), ("ίϊΐΊΪ", 'i'), ("όΌ", 'o'), ("ύϋΰΎΫ", 'y'), ("ώΏ", 'v'), ("ё", '`')];
 
-/// The sign on the Latin key by which a letter of another alphabet is typed, in lower case; the digit for one of another script.
-/// Nothing for Latin letters and for those of other layouts.
+/// The character on the Latin key for a letter of another alphabet, in lower case; for a digit of another script the digit. `None` for Latin
+/// letters and unknown ones.
 pub fn latin(char: char) -> Option<char> {
     if char.is_ascii() {
         return None;

@@ -1,30 +1,30 @@
-//! The table of keys: the keymap, the help and `pupitre keys` all come from it.
+//! The table of keys, from which the keymap, the help and `pupitre keys` are made.
 //!
-//! Each mode has a set of actions of its own, so whoever takes its keys matches all of them and no others. To add an action, add a
-//! line here; the compiler says where to write what it does.
+//! Each mode has its own set of actions, so that the code for a mode matches exactly those. To add an action, add a line here; the compiler says
+//! where to write what it does.
 
 use crate::keys::Key;
 use crate::lang::Words;
 
-/// A line of the table.
+/// A row of the table.
 pub struct Row {
     pub action: Action,
-    /// Its name in settings and in the help of the command line.
+    /// Its name in settings, and in the output of `pupitre keys`.
     pub name: &'static str,
     pub keys: &'static [Key],
-    /// What it does, in the words of a language.
+    /// What it does, in a language.
     pub help: fn(&Words) -> &'static str,
 }
 
 /// The actions of one mode.
 pub trait Actions: Copy + PartialEq + Into<Action> {
-    /// The action as one of this mode, where it is one.
+    /// The action, if it belongs to this mode.
     fn of(action: Action) -> Option<Self>;
 }
 
 macro_rules! keys {
     ($($(#[$doc:meta])* $Mode:ident $Actions:ident { $($Action:ident $name:literal [$($key:expr),*] $($help:ident).+,)* })*) => {
-        /// What takes keys: a screen, or what is open on it.
+        /// A mode: a screen, or what is open on it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Mode { $($(#[$doc])* $Mode,)* }
 
@@ -33,7 +33,7 @@ macro_rules! keys {
         pub enum Action { $($Mode($Actions),)* }
 
         impl Action {
-            /// The mode whose action it is.
+            /// The mode that it belongs to.
             pub fn mode(self) -> Mode {
                 match self { $(Self::$Mode(_) => Mode::$Mode,)* }
             }
@@ -72,7 +72,7 @@ macro_rules! keys {
 use Key::{BackTab, Backspace, Char, Ctrl, Down, End, Enter, Escape, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
 keys! {
-    /// The room's screen, and what every other screen of a show falls back on.
+    /// The stage. All other screens of a show fall back to its keys.
     Stage OnStage {
         Next "next" [Right, Enter, Char('n'), Char('l')] next,
         Previous "previous" [Left, Backspace, Char('p'), Char('h')] previous,
@@ -114,7 +114,7 @@ keys! {
         Confirm "confirm-hit" [Enter] confirm,
         Close "close-search" [Escape] close,
     }
-    /// All slides in small.
+    /// The overview of all slides.
     Overview InOverview {
         Choose "choose-slide" [Left, Right, Up, Down, PageUp, PageDown, Home, End] choose,
         Confirm "confirm-slide" [Enter] confirm,
@@ -134,29 +134,29 @@ keys! {
         SetEnd "clock-end" [Char('e')] clock_end,
         Close "close-clock" [Escape] close,
     }
-    /// A question with choices, open on the stage: these keys come before those of the stage.
+    /// A question with choices that is open on the stage. Its keys come before those of the stage.
     Poll OnPoll {
         Hand "hand" [Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9'), Char('0')] hand,
         TakeBack "take-back" [Char('u')] take_back,
         Count "count" [Char('=')] counts,
     }
-    /// A question that is answered in words, likewise.
+    /// The same for a question that is answered in words.
     Open OnOpen {
         Note "note" [Char('=')] note_answer,
         TakeBack "take-back-note" [Char('u')] take_back,
     }
-    /// A list to tick, likewise.
+    /// The same for a checklist.
     Checklist OnChecklist {
         Tick "tick" [Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9'), Char('0')] tick,
     }
-    /// What `check` finds, for the author.
+    /// The findings, for the author.
     Findings InFindings {
         Choose "choose-finding" [Up, Down] choose,
         Confirm "confirm-finding" [Enter] go_to_finding,
         Close "close-findings" [Escape, Char('e'), Char('q')] close,
         ListHelp "findings-help" [Char('?')] help,
     }
-    /// The console: these keys come before those of the stage.
+    /// The console. Its keys come before those of the stage.
     Console AtConsole {
         NotesDown "notes-down" [Char('d'), Ctrl('d')] notes_down,
         NotesUp "notes-up" [Char('a'), Ctrl('u')] notes_up,
@@ -213,7 +213,7 @@ keys! {
     }
 }
 
-/// The lines of a mode.
+/// The rows of a mode.
 pub fn of_mode(mode: Mode) -> impl Iterator<Item = &'static Row> {
     TABLE.iter().filter(move |row| row.action.mode() == mode)
 }

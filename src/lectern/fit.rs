@@ -1,4 +1,4 @@
-//! Whether all slides stand on a smaller screen as they do on a large one: letters twice as large leave half of the columns and rows.
+//! Checks whether all slides look the same on a smaller screen: twice as large text leaves half of the columns and rows.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -10,23 +10,23 @@ use crate::lectern::Lectern;
 use crate::page::{Drawing, Page, Target};
 use crate::raster::is_narrow;
 
-/// What keeps letters from being twice as large.
+/// Why text cannot be twice as large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle {
-    /// The program runs inside tmux or screen, which show no such letters.
+    /// The program runs inside tmux or screen, which cannot show large text.
     Multiplexer,
-    /// The terminal does not say that it has such letters.
+    /// The terminal does not report that it can.
     Terminal,
-    /// The screen has fewer columns or rows than these.
+    /// The screen has fewer columns or rows than this.
     Screen(Size),
     /// This slide does not fit.
     Slide(Number),
-    /// This slide has signs of two cells, with which double-height lines end some terminals.
+    /// This slide has characters of two cells, which crash some terminals on double-height lines.
     Wide(Number),
 }
 
 impl Obstacle {
-    /// What the speaker or the reader is told.
+    /// The notice for the speaker or the reader.
     pub fn in_words(self, words: &Words) -> String {
         match self {
             Self::Multiplexer => words.large_in_multiplexer.to_owned(),
@@ -38,7 +38,7 @@ impl Obstacle {
     }
 }
 
-/// Whether signs of two cells can be shown.
+/// Whether characters of two cells can be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WideSigns {
     Shown,
@@ -46,7 +46,7 @@ pub enum WideSigns {
 }
 
 impl Lectern {
-    /// What keeps the slides from being shown on a screen of this size: the first that it would scroll, or show in another form.
+    /// What prevents showing the slides on a screen of this size: the first slide that would scroll, or look different.
     pub fn obstacle(&self, context: &Context, size: Size, wide_signs: WideSigns) -> Option<Obstacle> {
         self.deck.slides().find_map(|placed| {
             let sheet = layout::slide(&self.deck, &placed, context, size);

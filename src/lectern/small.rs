@@ -1,4 +1,4 @@
-//! Small pages of slides, kept as long as nothing changes on them.
+//! Small pages of slides, cached until something on them changes.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use crate::page::Page;
 
-/// The small pages in view, by slide: most keys only move what is chosen among them, and a slide may be large.
+/// The small pages in view, by slide. Most keys only move the focus among them, and a slide may be slow to lay out.
 #[derive(Default)]
 pub struct SmallPages(RefCell<HashMap<usize, Page>>);
 
 impl SmallPages {
-    /// Forgets them: what the slides show may have changed.
+    /// Forgets all of them, because the slides may have changed.
     pub fn forget(&mut self) {
         self.0.get_mut().clear();
     }
@@ -21,7 +21,7 @@ impl SmallPages {
         self.0.borrow_mut().retain(|slide, _| slides.contains(slide));
     }
 
-    /// The page of a slide; it is laid out where there is none.
+    /// The page of a slide, laid out if it is not cached.
     pub fn get_or_lay(&self, slide: usize, lay: impl FnOnce() -> Page) -> Page {
         self.0.borrow_mut().entry(slide).or_insert_with(lay).clone()
     }

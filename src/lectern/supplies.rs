@@ -1,4 +1,4 @@
-//! What a slide needs and the edge has to find: colors of code, pictures. Nothing waits for them.
+//! What slides need from the edge: colors of code, and pictures. Nothing waits for them.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -9,31 +9,31 @@ use crate::deck::Deck;
 use crate::highlight::CodeLine;
 use crate::picture::Picture;
 
-/// The colours of more pieces of code than this are forgotten at the next reload.
+/// If more pieces of code are colored, all colors are forgotten at the next reload.
 const MOST_COLOURS: usize = 256;
 
-/// Something that the edge is asked for.
+/// A request to the edge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// The colours of code: its key, its language, its text.
+    /// The colors of code.
     Colours { key: u64, lang: String, code: String },
-    /// The picture in a file beside the deck, to be known by a key.
+    /// The picture in a file beside the deck; the result is found by the key.
     Picture { key: u64, file: String },
 }
 
-/// What was asked for, and what has come of it.
+/// What was requested, and the results.
 #[derive(Default)]
 pub struct Supplies {
     pub colours: Colours,
     pub pictures: Pictures,
     colours_asked: HashSet<u64>,
     pictures_asked: HashSet<u64>,
-    /// The slide at which colours and pictures were last asked for.
+    /// The slide for which colors and pictures were last requested.
     asked_at: Option<usize>,
 }
 
 impl Supplies {
-    /// Asks for what is missing on the slide shown, then for what is missing on those beside it.
+    /// Requests what is missing on the current slide, then on those beside it.
     pub fn ask(&mut self, deck: &Deck, assets: &Assets, here: usize) -> Vec<Wanted> {
         let mut wanted = Vec::new();
         if self.asked_at == Some(here) {
@@ -53,7 +53,7 @@ impl Supplies {
         wanted
     }
 
-    /// Asks for the pictures of these slides, and lets go of all others: they are large.
+    /// Requests the pictures of these slides, and drops all others, because they are large.
     fn ask_for_pictures(
         &mut self,
         deck: &Deck,
@@ -73,7 +73,7 @@ impl Supplies {
         }
     }
 
-    /// A picture has come; whether it was awaited.
+    /// Takes a picture. Returns whether it was requested.
     pub fn take_picture(&mut self, picture: Arc<Picture>) -> bool {
         let awaited = self.pictures_asked.contains(&picture.key);
         if awaited {
@@ -82,14 +82,14 @@ impl Supplies {
         awaited
     }
 
-    /// The colours of code have come; whether they make a difference.
+    /// Takes the colors of code. Returns whether they change anything.
     pub fn take_colours(&mut self, key: u64, lines: Vec<CodeLine>) -> bool {
         let Colours::Known(known) = &mut self.colours else { return false };
         known.insert(key, lines.into());
         true
     }
 
-    /// The deck is another: what it needs is asked for again.
+    /// The deck has changed: what it needs is requested again.
     pub fn renew(&mut self) {
         self.asked_at = None;
         if self.colours_asked.len() > MOST_COLOURS {
@@ -99,7 +99,7 @@ impl Supplies {
     }
 }
 
-/// The code of a slide: by what each piece is known, its language, its text.
+/// The code on a slide: the key of each piece, its language, its text.
 fn codes(deck: &Deck, assets: &Assets, slide: usize) -> Vec<(u64, String, String)> {
     let mut codes = Vec::new();
     let colours = Colours::default();

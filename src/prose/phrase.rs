@@ -1,11 +1,11 @@
-//! Words with their styles, and what is read of them if nothing can be drawn.
+//! Styled text, and its plain form for when nothing can be drawn.
 
 use std::fmt::{self, Write as _};
 
 use crate::page::{Ink, Link};
 use crate::text::Run;
 
-/// Words with their styles, and where they lead; a line feed in them ends a line.
+/// Styled text with links. A line feed ends a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Phrase(pub Vec<Run<Ink>>);
 
@@ -22,7 +22,7 @@ impl fmt::Display for Phrase {
 }
 
 impl Phrase {
-    /// The same, with words behind the signs that it begins or ends with: "✓ (yes)", "▲ (up) 20 %", "●●○ (2 × full, empty)".
+    /// The same with words for the signs at its start and end: "✓ (yes)", "▲ (up) 20 %", "●●○ (2 × full, empty)".
     pub fn with_signs_in_words(mut self, known: &[(&str, &str)]) -> Self {
         let whole = self.to_string();
         let said: Vec<Option<String>> = whole.split_whitespace().map(|piece| in_words(piece, known)).collect();
@@ -43,7 +43,7 @@ impl Phrase {
         self
     }
 
-    /// The words as they are read where nothing can be drawn: the address of a link behind it, what is struck between `~~`.
+    /// The plain text: a link is followed by its address, and struck text is put between `~~`.
     pub(super) fn spelled(&self) -> String {
         let mut out = String::new();
         for runs in self.0.chunk_by(|one, other| one.style.link == other.style.link) {
@@ -65,15 +65,15 @@ impl Phrase {
     }
 }
 
-/// Words without a style.
+/// Text without a style.
 fn words(text: String) -> Run<Ink> {
     Run { text, style: Ink::default() }
 }
 
-/// The words for a piece of nothing but signs: those of each, with how many of them follow each other.
+/// The words for a piece that consists only of signs: equal signs in a row are counted.
 fn in_words(piece: &str, known: &[(&str, &str)]) -> Option<String> {
     let word = |sign: char| known.iter().find(|(same, _)| same.contains(sign)).map(|(_, word)| *word);
-    // A sign may ask for colors behind it.
+    // A variation selector may follow a sign.
     let signs = piece.chars().filter(|char| *char != '\u{fe0f}').map(word).collect::<Option<Vec<&str>>>()?;
     let groups = signs.chunk_by(|one, other| one == other).map(|group| match group.len() {
         1 => group[0].to_owned(),
@@ -82,7 +82,7 @@ fn in_words(piece: &str, known: &[(&str, &str)]) -> Option<String> {
     Some(groups.collect::<Vec<_>>().join(", ")).filter(|words| !words.is_empty())
 }
 
-/// Whether the words of a link are its address.
+/// Whether the text of a link is its address.
 fn says(words: &str, link: &str) -> bool {
     let bare = |address: &str| {
         let address = ["https://", "http://", "mailto:", "tel:"]

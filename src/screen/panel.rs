@@ -3,8 +3,8 @@
 use crate::page::{Page, Role};
 use crate::screen::arrows;
 
-/// Lays `inside` in a box with a title over the screen; as much of it as fits, from row `from` on.
-/// `selected` is the row of `inside` to keep in view.
+/// Draws a box with a title and `inside` on the screen, with as much of it as fits, from row `from` on. `selected` is a row of `inside` that must
+/// stay in view.
 pub fn draw(page: &mut Page, title: &str, inside: &Page, from: u32, selected: Option<u32>) {
     let width = (inside.width + 4).min(page.width);
     let height = (inside.height + 4).min(page.height.saturating_sub(1)).max(3);
@@ -25,7 +25,7 @@ pub fn draw(page: &mut Page, title: &str, inside: &Page, from: u32, selected: Op
     arrows(page, x + width - 1, top + 2, rows, from..last);
 }
 
-/// The edge of the box: where the terminal has no colours for grounds it is all that parts the box from the slide.
+/// The border of the box. Without background colors it is all that separates the box from the slide.
 fn edge(page: &mut Page, (x, y): (u16, u32), (width, height): (u16, u32), whole: bool) {
     let (right, bottom) = (x + width - 1, y + height - 1);
     for row in y..=bottom {

@@ -1,11 +1,11 @@
-//! Rows one below the other: what lists and pages without a slide are made of.
+//! Rows of lists, and of pages without a slide.
 
 use std::sync::Arc;
 
 use crate::page::{Page, Role, Target, cells};
 use crate::text::{self, Run};
 
-/// Rows one below the other: what lists and pages without a slide are made of.
+/// Rows of lists, and of pages without a slide.
 pub struct Rows(pub Page);
 
 impl Rows {
@@ -29,13 +29,13 @@ impl Rows {
         self.indented("", text, role);
     }
 
-    /// Wrapped text behind a sign.
+    /// Wrapped text after a sign.
     pub fn indented(&mut self, sign: &str, text: &str, role: Role) {
         let page = self.hanging(sign, role, text, role);
         self.put(page, None);
     }
 
-    /// A row behind a sign that can be chosen; at the right what more there is to say, where there is room.
+    /// A row with a sign that can be chosen. Details are on the right, if there is room.
     pub fn row(&mut self, (sign, role): (&str, Role), text: &str, aside: &str, target: Target) {
         let aside_width = cells(text::width(aside));
         let room = self.0.width.saturating_sub(aside_width + u16::from(aside_width > 0) * 2);
@@ -73,13 +73,13 @@ impl Rows {
         }
     }
 
-    /// A sign, and text that hangs behind it.
+    /// A sign, and text with a hanging indent after it.
     fn hanging(&self, sign: &str, sign_role: Role, text: &str, role: Role) -> Page {
         let indent = if sign.is_empty() { 0 } else { cells(text::width(sign)) + 1 };
         let mut page = Page::new(self.0.width);
         page.text(0, 0, sign, sign_role);
         for (at, part) in text::clean(text).split('\n').enumerate() {
-            // What stands below the first line says more about it.
+            // Lines below the first are details.
             let role = if at == 0 { role } else { Role::Muted };
             let runs = [Run { text: part.to_owned(), style: role.into() }];
             for line in text::wrap(&runs, usize::from(self.0.width.saturating_sub(indent).max(1))) {
@@ -91,7 +91,7 @@ impl Rows {
     }
 }
 
-/// A link of a source, where it is one that may be followed.
+/// The link of a source, if it is safe to follow.
 pub fn link(url: Option<&str>) -> Option<Target> {
     let safe: Arc<str> = crate::markdown::safe_link(url?)?;
     Some(Target::Link(safe))

@@ -1,4 +1,4 @@
-//! The keys that a user has set: which actions, which keys, and what is wrong with them.
+//! The keys in a user's settings: actions, their keys, and mistakes.
 
 use serde_json::{Map as JsonMap, Value as Json, json};
 use toml::de::DeValue;
@@ -13,13 +13,13 @@ use crate::text;
 /// The modes whose keys come before those of the stage while a question is open.
 const QUESTIONS: [Mode; 3] = [Mode::Poll, Mode::Open, Mode::Checklist];
 
-/// The keys of actions, by their names.
+/// The keys of actions, by action name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
     set: Vec<Set>,
 }
 
-/// The keys of one action, and where each stands in the file.
+/// The keys of an action, each with its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Set {
     name: &'static str,
@@ -29,7 +29,7 @@ struct Set {
 }
 
 impl Keys {
-    /// All keys, as they are set.
+    /// The keymap with these settings.
     pub fn keymap(&self) -> Keymap {
         let mut keymap = Keymap::default();
         for Set { name, keys, .. } in &self.set {
@@ -38,17 +38,17 @@ impl Keys {
         keymap
     }
 
-    /// Where the keys of an action are set; nothing where they are as always.
+    /// Where the keys of an action are set. `None` if they are the default.
     pub fn place(&self, name: &str) -> Option<Span> {
         self.set.iter().find(|set| set.name == name).map(|set| set.at)
     }
 
-    /// The names of the actions that have keys of their own.
+    /// The names of the actions whose keys are set.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.set.iter().map(|set| set.name)
     }
 
-    /// The keys that mean two things: the second setting loses them.
+    /// Removes keys with two meanings: the first setting wins.
     fn drop_conflicts(&mut self, reader: &mut Reader) {
         for at in 0..self.set.len() {
             let (earlier, rest) = self.set.split_at_mut(at);
@@ -79,7 +79,7 @@ impl Keys {
         }
     }
 
-    /// Actions that have lost all their keys to others, and keys of the stage that an open question takes first.
+    /// Reports actions that have lost all their keys, and keys of the stage that an open question takes first.
     fn report_lost(&self, reader: &mut Reader) {
         let keymap = self.keymap();
         for (row, _) in keymap.rows().filter(|(row, keys)| keys.is_empty() && self.place(row.name).is_none()) {
@@ -130,7 +130,7 @@ impl Shape for Keys {
                 keys.set.push(Set { name: row.name, mode: row.action.mode(), at, keys: read });
             }
         }
-        // In the order of the file: what stands first keeps its key.
+        // In file order: the first setting keeps its key.
         keys.set.sort_by_key(|set| set.at.start);
         keys.drop_conflicts(reader);
         keys.report_lost(reader);
@@ -151,7 +151,7 @@ impl Shape for Keys {
     }
 }
 
-/// The line of the table that a name means.
+/// The row of the table with this name.
 fn row(name: &str, at: Span, reader: &mut Reader) -> Option<&'static Row> {
     let Some(row) = TABLE.iter().find(|row| row.name == name) else {
         let message = say!("there is no action called \"{value}\"", value = text::shorten(name, 40));
@@ -213,7 +213,7 @@ fn read_keys(row: &Row, value: &Value, reader: &mut Reader) -> Option<Vec<(Key, 
     Some(keys)
 }
 
-/// Why a key is not free for an action.
+/// Why an action cannot have this key.
 fn reserved(row: &Row, key: Key) -> Option<Message> {
     match (row.action.mode(), key) {
         (_, Key::Ctrl('z')) => Some(say!("it gives the terminal back to the shell, always")),
@@ -232,7 +232,7 @@ mod tests {
     use crate::settings::read;
     use crate::source::Source;
 
-    /// What is wrong with the keys: the word underlined, the message, the help.
+    /// What is wrong with the keys: the underlined words, the message, the help.
     fn found(keys: &str) -> Vec<[String; 3]> {
         let source = Source::new("config.toml", &format!("[keys]\n{keys}"));
         let told = |it: Diagnostic| {

@@ -1,6 +1,6 @@
-//! Words that people bring from other programs, and what they are called here.
+//! Words known from other programs, and the names for them here.
 
-/// Each name with the words that are written for it. A word may stand for several names: what is asked for decides.
+/// Each name with other words for it. A word may stand for several names: the accepted ones decide.
 const SYNONYMS: &[(&str, &[&str])] = &[
     // Kinds of blocks.
     ("image", &["img", "picture", "photo", "pic", "figure", "illustration", "svg", "logo", "screenshot"]),
@@ -63,7 +63,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("value", &["number", "figure", "text"]),
 ];
 
-/// The name that a word of another program stands for, among those that are asked for.
+/// The accepted name that a word from another program stands for.
 pub fn of<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let names: Vec<&str> = names.into_iter().collect();

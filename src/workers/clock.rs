@@ -1,16 +1,16 @@
-//! How much processor time a thread has taken: unlike a wall clock it says the same on a machine that is busy with other things.
+//! The processor time of a thread. Unlike a wall clock, it gives the same result on a busy machine.
 
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// The processor time that a thread has taken since it began, in the kernel too. `None` where the system cannot tell, as of a thread
-/// that has ended.
+/// The processor time that a thread has used since it started, including time in the kernel. `None` if the system cannot tell, as for a thread that
+/// has ended.
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd"))]
 pub fn processor_time<T>(thread: &JoinHandle<T>) -> Option<Duration> {
     use std::os::unix::thread::JoinHandleExt;
 
     let mut clock: libc::clockid_t = 0;
-    // SAFETY: a handle that was not joined keeps its thread known, and both calls only write if they are told to.
+    // SAFETY: the handle of a thread that was not joined stays valid, and both calls only write to their arguments.
     let time = unsafe {
         let mut time: libc::timespec = std::mem::zeroed();
         let known = libc::pthread_getcpuclockid(thread.as_pthread_t(), &raw mut clock) == 0;
@@ -19,13 +19,13 @@ pub fn processor_time<T>(thread: &JoinHandle<T>) -> Option<Duration> {
     Some(Duration::new(u64::try_from(time.tv_sec).ok()?, u32::try_from(time.tv_nsec).ok()?))
 }
 
-/// The same from the kernel of macOS, which has no clock for each thread (`thread_info` in Apple's Mach reference).
+/// The same from the kernel of macOS, which has no clock per thread (`thread_info` in Apple's Mach reference).
 #[cfg(target_vendor = "apple")]
 pub fn processor_time<T>(thread: &JoinHandle<T>) -> Option<Duration> {
     use std::os::unix::thread::JoinHandleExt;
 
     let mut size = libc::THREAD_BASIC_INFO_COUNT;
-    // SAFETY: a handle that was not joined keeps its thread known, and the kernel writes no more than `size` words of the struct.
+    // SAFETY: the handle of a thread that was not joined stays valid, and the kernel writes at most `size` words of the struct.
     let info = unsafe {
         let mut info: libc::thread_basic_info = std::mem::zeroed();
         let port = libc::pthread_mach_thread_np(thread.as_pthread_t());
@@ -40,7 +40,7 @@ pub fn processor_time<T>(thread: &JoinHandle<T>) -> Option<Duration> {
     Some(parts[0] + parts[1])
 }
 
-/// The same from Windows, which counts in steps of 100 ns (`GetThreadTimes`).
+/// The same from Windows, in units of 100 ns (`GetThreadTimes`).
 #[cfg(windows)]
 pub fn processor_time<T>(thread: &JoinHandle<T>) -> Option<Duration> {
     use std::os::windows::io::AsRawHandle;
@@ -50,7 +50,7 @@ pub fn processor_time<T>(thread: &JoinHandle<T>) -> Option<Duration> {
 
     let mut times = [FILETIME { dwLowDateTime: 0, dwHighDateTime: 0 }; 4];
     let [begun, ended, kernel, user] = &mut times;
-    // SAFETY: the handle is open as long as it is borrowed, and the call only writes the four times.
+    // SAFETY: the handle is open while it is borrowed, and the call only writes the four times.
     let told = unsafe { GetThreadTimes(thread.as_raw_handle(), begun, ended, kernel, user) };
     let duration = |it: &FILETIME| {
         let steps = u64::from(it.dwHighDateTime) << 32 | u64::from(it.dwLowDateTime);
@@ -59,7 +59,7 @@ pub fn processor_time<T>(thread: &JoinHandle<T>) -> Option<Duration> {
     (told != 0).then(|| duration(&times[2]) + duration(&times[3]))
 }
 
-/// Other systems are not asked: there the wall clock counts.
+/// On other systems the wall clock is used instead.
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple", windows)))]
 pub fn processor_time<T>(_: &JoinHandle<T>) -> Option<Duration> {
     None
