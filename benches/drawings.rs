@@ -1,5 +1,5 @@
-//! What the most expensive drawings take that the limits let through: `cargo bench --bench drawings`, or `… -- WORD` for those with a
-//! word in their names. Each is made larger until it is refused; times are of the processor, reading included.
+//! The time of the most expensive drawings within the limits: `cargo bench --bench drawings`, or `… -- WORD` for those with a word in their names.
+//! Each is made larger until it is refused. Times are processor time, including reading.
 
 #[path = "growth/clock.rs"]
 mod clock;
@@ -12,10 +12,10 @@ use pupitre::picture::{self, Fault};
 
 use cases::CASES;
 
-/// The largest drawing that is tried: beyond it files are refused.
+/// The largest drawing to try: larger files are refused.
 const MOST: usize = 1 << 20;
 
-/// What came of a drawing: whether it was drawn, and how long that took, or the refusal, in milliseconds.
+/// Whether a drawing was drawn, and the milliseconds until it was drawn or refused.
 fn tried(text: &str) -> (bool, f64) {
     let start = clock::spent();
     let result = black_box(picture::decode(text.as_bytes(), 0));
@@ -38,7 +38,7 @@ fn main() {
     }
 }
 
-/// Makes a drawing larger until it is refused, and says what the largest one takes that is drawn.
+/// Makes a drawing larger until it is refused, and prints the time of the largest one that is drawn.
 fn tell(name: &str, make: fn(usize) -> String) {
     let (mut most, mut drawn, mut refused) = (0, 0.0_f64, 0.0_f64);
     let mut count = 1;

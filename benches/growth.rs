@@ -1,7 +1,6 @@
-//! How the time of each step grows with the deck: `cargo bench --bench growth`, or `… -- WORD` for the cases with a word in their
-//! name. Each case runs in a process of its own, which is ended where it takes too long. With `--markdown` it writes the table of
-//! `benches/GROWTH.md`; `--most=1000` leaves the larger decks out, and `--step=check` all steps but that one and reading, which
-//! are then run once however long they take, for a tool that counts instructions.
+//! How the time of each step grows with the deck: `cargo bench --bench growth`, or `… -- WORD` for the cases with a word in their name. Each case
+//! runs in its own process, which is ended if it takes too long. `--markdown` writes the table of `benches/GROWTH.md`; `--most=1000` skips the
+//! larger decks; `--step=check` runs only that step and reading, once and without a time limit, for tools that count instructions.
 
 #[path = "growth/cases.rs"]
 mod cases;
@@ -23,16 +22,16 @@ use steps::{Prepared, STEPS};
 /// How many of a thing a deck has.
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 
-/// A step that would take longer than this is not run, in milliseconds of work.
+/// A step that would take longer than this, in milliseconds of processor time, is not run.
 const LONGEST: f64 = 5_000.0;
 
-/// A case that says nothing for so long is ended.
+/// A case that prints nothing for this long is ended.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// What grows faster than this does so faster than n log n, as far as times can tell.
+/// A larger exponent than this is growth faster than n log n, as far as times can tell.
 const FASTEST: f64 = 1.25;
 
-/// Below this, in milliseconds, a time says nothing about growth.
+/// Times below this, in milliseconds, tell nothing about growth.
 const LEAST: f64 = 2.0;
 
 fn main() {
@@ -46,7 +45,7 @@ fn main() {
     }
     let markdown = words.iter().any(|it| it == "--markdown");
     words.retain(|it| !it.starts_with("--"));
-    // Of each rule one deck is enough, unless another is asked for.
+    // One deck per rule is enough, unless another is asked for.
     let is_usual = |name: &str| !name.starts_with("rule: ") || name.ends_with(" 1");
     let is_named = |name: &str| words.iter().any(|word| name.contains(word.as_str()));
     let wanted = |case: &&Case| is_named(&case.name) || words.is_empty() && is_usual(&case.name);
@@ -61,13 +60,13 @@ fn main() {
     }
 }
 
-/// The times of a case by step and size, in milliseconds; one that was cut has none.
+/// The times of a case by step and size, in milliseconds; `None` if it was ended.
 type Times = BTreeMap<(usize, usize), f64>;
 
 /// Stands for the size of the text among the steps.
 const BYTES: usize = usize::MAX;
 
-/// Runs a case in a process of its own.
+/// Runs a case in its own process.
 fn measured(name: &str, most: usize, only: Option<&str>) -> Times {
     let own = std::env::current_exe().expect("this program has a file");
     let mut child = Command::new(own)
@@ -95,7 +94,7 @@ fn measured(name: &str, most: usize, only: Option<&str>) -> Times {
     times
 }
 
-/// Runs every step of a case at every size, and says how long each took.
+/// Runs every step of a case at every size, and prints how long each took.
 fn run(case: &Case, most: usize, only: Option<&str>) {
     steps::keep_memory();
     let is_wanted = |name: &str| name == "read" || only.is_none_or(|only| only == name);
@@ -121,11 +120,11 @@ fn run(case: &Case, most: usize, only: Option<&str>) {
     }
 }
 
-/// The growth between the two largest sizes that ran, against that of the text: what is nested n deep has n² signs.
+/// The growth between the two largest sizes that ran, relative to that of the text: text that is nested n deep has n² characters.
 fn exponent(times: &[Option<f64>], bytes: &[Option<f64>]) -> Option<f64> {
     let ran: Vec<(f64, f64)> = bytes.iter().zip(times).filter_map(|(n, time)| Some(((*n)?, (*time)?))).collect();
     let [.., (small, before), (large, time)] = ran[..] else { return None };
-    // A deck that says a number in a longer way is not a larger one.
+    // A deck in which only a number has more digits is not larger.
     let grows = large > 2.0 * small;
     (time >= LEAST && grows).then(|| (time / before.max(LEAST / 4.0)).log10() / (large / small).log10())
 }

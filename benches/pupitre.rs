@@ -1,4 +1,4 @@
-//! How long the steps of a show take, one by one: `cargo bench`. Whole programs are compared by `benches/peers.py`.
+//! How long the steps of a show take, one by one: `cargo bench`. `benches/peers.py` compares whole programs.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +20,7 @@ fn main() {
     divan::main();
 }
 
-/// A deck of slides with a list and code, as `benches/peers.py` makes them.
+/// A deck of slides with a list and code, like those of `benches/peers.py`.
 fn source(slides: usize) -> Source {
     let mut text = "format = 1\ntitle = \"Mesure\"\nduration = \"1h\"\n[[section]]\ntitle = \"Tout\"\n".to_owned();
     for number in 1..=slides {
@@ -72,7 +72,7 @@ fn first_frame(bencher: Bencher) {
         .bench_local_values(|mut painter| painter.bytes_of(black_box(&view(&show, Now::default())), "").len());
 }
 
-/// From a key to the bytes of the next slide; at the end again from the start.
+/// From a key to the bytes of the next slide; starts again after the last one.
 #[divan::bench]
 fn next_slide(bencher: Bencher) {
     let (mut show, mut painter) = (show(), painter());
@@ -85,7 +85,7 @@ fn next_slide(bencher: Bencher) {
     });
 }
 
-/// A second passes with the clock in sight.
+/// A second passes with the clock shown.
 #[divan::bench]
 fn tick(bencher: Bencher) {
     let (mut show, mut painter) = (show(), painter());

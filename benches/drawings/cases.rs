@@ -1,14 +1,14 @@
-//! Drawings that ask for as much as they can: each has `n` of something.
+//! Drawings that are as expensive as possible: each has `n` of something.
 
-/// The name of a drawing, and what makes one with so many parts.
+/// The name of a drawing, and a function that makes one with this many parts.
 pub type Named = (&'static str, fn(usize) -> String);
 
 const NAMES: &str = "xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
 
-/// A rectangle over the whole canvas; its end is still open.
+/// A rectangle over the whole canvas, without the end of its tag.
 const RECT: &str = "<rect width=\"1600\" height=\"1200\"";
 
-/// A drawing as large as one is drawn.
+/// A drawing of the largest size.
 fn drawing(inside: &str) -> String {
     format!("<svg {NAMES} width=\"1600\" height=\"1200\">{inside}</svg>")
 }
@@ -17,7 +17,7 @@ fn many(n: usize, piece: impl Fn(usize) -> String) -> String {
     (0..n).map(piece).collect()
 }
 
-/// A filter with these primitives on all of the canvas.
+/// A filter with these primitives on the whole canvas.
 fn filter(primitives: &str) -> String {
     let place = "x=\"0\" y=\"0\" width=\"1\" height=\"1\"";
     drawing(&format!(
@@ -25,12 +25,12 @@ fn filter(primitives: &str) -> String {
     ))
 }
 
-/// Points all over the canvas, in no order that one could see.
+/// Points all over the canvas in no visible order.
 fn point(at: usize) -> (usize, usize) {
     (at * 7919 % 1600, at * 6271 % 1200)
 }
 
-/// A path through so many points.
+/// A path through this many points.
 fn path(n: usize, step: &str, attributes: &str) -> String {
     let each = if step == "C" { 3 } else { 1 };
     let points = many(n * each, |at| {
@@ -40,7 +40,7 @@ fn path(n: usize, step: &str, attributes: &str) -> String {
     format!("<path d=\"M0 0{step}{points}\" {attributes}/>")
 }
 
-/// As deep as `n`: each mask, pattern or clip path uses the one before.
+/// `n` levels deep: each mask, pattern or clip path uses the previous one.
 fn chain(n: usize, element: impl Fn(usize, &str) -> String, property: &str) -> String {
     let each =
         |at: usize| element(at, &if at == 0 { String::new() } else { format!("{property}=\"url(#i{})\"", at - 1) });

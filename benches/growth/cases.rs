@@ -1,4 +1,4 @@
-//! Decks of any size: one for each thing that a deck can have many of. `n` is how many.
+//! Decks of any size, one for each thing that a deck can have many of. `n` is how many.
 
 use std::fmt::Write as _;
 
@@ -38,7 +38,7 @@ fn list(n: usize, piece: impl Fn(usize) -> String) -> String {
     format!("[{}]", many(n, |index| format!("\"{}\", ", piece(index))))
 }
 
-/// A deck with this above its sections and these sections.
+/// A deck with this before its sections and these sections.
 fn deck(head: &str, sections: &str) -> String {
     format!("{HEAD}{head}{sections}")
 }
@@ -102,12 +102,12 @@ fn graph(edges: &str) -> String {
     block("diagram", &format!("graph = '''\ngraph LR\n{edges}'''"))
 }
 
-/// As deep as `n`, no larger than a string may be.
+/// `n` levels deep, but no longer than a string may be.
 fn nested(n: usize, line: impl Fn(usize) -> String) -> String {
     body(&many(n.min(1000), line))
 }
 
-/// The name of a deck, and what makes one with so many parts.
+/// The name of a deck, and a function that makes one with this many parts.
 type Named = (&'static str, fn(usize) -> String);
 
 const KINDS: &[Named] = &[
@@ -127,7 +127,7 @@ const KINDS: &[Named] = &[
     ("diagram, chain", |n| graph(&many(n, |index| format!("  n{index} --> n{}\n", index + 1)))),
     ("diagram, star", |n| graph(&many(n, |index| format!("  hub --> n{index}\n")))),
     ("diagram, edges", |n| graph(&many(n, |index| format!("  n{} --> n{}\n", index % 13, index % 17)))),
-    // As dense as a graph may be: no more than so many nodes and arrows are drawn.
+    // As dense as a graph may be: the number of nodes and arrows that are drawn is limited.
     ("diagram, dense", |n| {
         let (nodes, edges) = (n.min(200), (2 * n).min(400));
         graph(&many(edges, |index| {
@@ -483,7 +483,7 @@ pub fn all(rules: &std::path::Path) -> Vec<Case> {
     made.chain(repeated).collect()
 }
 
-/// What a rule finds, repeated: the slides where they are all of one section, else the sections, of which a deck may have fewer.
+/// What a rule finds, repeated: its slides if they are all in one section, otherwise its sections, of which a deck may have fewer.
 fn repeated(rule: &str, number: usize, file: &std::path::Path) -> Option<Case> {
     let text = std::fs::read_to_string(file).ok()?;
     let header = if text.matches("[[section]]").count() == 1 { "[[section.slide]]" } else { "[[section]]" };

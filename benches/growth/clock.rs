@@ -1,12 +1,12 @@
-//! Time of the processor.
+//! Processor time.
 
 use std::time::Duration;
 
-/// How long this process, and those that it has started, have worked so far: on a busy machine the time that passes says little.
+/// The processor time of this process and of those it has started. On a busy machine, elapsed time tells little.
 #[cfg(unix)]
 pub fn spent() -> Duration {
     let of = |who| {
-        // SAFETY: a struct of numbers may be all zeros, and the call fills in the one that it is given.
+        // SAFETY: a struct of numbers may be all zeros, and the call fills in the one it is given.
         let usage = unsafe {
             let mut usage: libc::rusage = std::mem::zeroed();
             libc::getrusage(who, &raw mut usage);

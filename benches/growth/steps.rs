@@ -1,4 +1,4 @@
-//! What is done with a deck: each step is given a deck that was read, and says how long it took.
+//! What is done with a deck: each step takes a deck that was read, and returns how long it took.
 
 use std::hint::black_box;
 use std::io::Write as _;
@@ -29,7 +29,7 @@ use pupitre::{canonical, lang, layout, lsp};
 const USUAL: Size = Size { width: 80, height: 24 };
 const LARGE: Size = Size { width: 200, height: 60 };
 
-/// What takes less than this is measured a few times.
+/// A step that takes less than this is measured a few times.
 const SHORT: Duration = Duration::from_millis(100);
 
 /// A deck that was read.
@@ -41,7 +41,7 @@ pub struct Prepared {
     findings: Vec<Finding>,
     /// The same text in a file.
     file: PathBuf,
-    /// Whether it is over a limit: then nobody shows it.
+    /// Whether it is over a limit: then it cannot be shown.
     is_over: bool,
 }
 
@@ -70,7 +70,7 @@ impl Drop for Prepared {
 
 pub type Step = fn(&mut Prepared) -> Option<Duration>;
 
-/// The steps in their order: the first reads the deck for the others.
+/// The steps in order: the first reads the deck for the others.
 pub const STEPS: &[(&str, Step)] = &[
     ("read", read),
     ("surface", |it| timed(|| deck::read_surface(&it.source))),
@@ -95,7 +95,7 @@ pub const STEPS: &[(&str, Step)] = &[
     ("lsp", served),
 ];
 
-/// Keeps the memory that was used once: that the system gives out fresh pages takes longer than most steps, and says nothing of them.
+/// Keeps memory once it was used: getting fresh pages from the system takes longer than most steps and tells nothing about them.
 pub fn keep_memory() {
     #[cfg(target_env = "gnu")]
     // SAFETY: it is called before any other thread is started.
@@ -105,7 +105,7 @@ pub fn keep_memory() {
     }
 }
 
-/// The least of so many times that a step takes, where it is short: nothing makes a step shorter than it is.
+/// The shortest of several runs of a step, if it is short: nothing can make a step faster than it is.
 pub fn least(step: Step, it: &mut Prepared, times: usize) -> Option<Duration> {
     let first = step(it)?;
     let again = if first < SHORT { times - 1 } else { 0 };
@@ -142,7 +142,7 @@ fn show(it: &Prepared) -> Show {
     Show::new(it.deck.clone(), it.assets.clone(), lang::choose([Some("en")]), Size { width: 120, height: 40 })
 }
 
-/// The longest of a key of each kind, from the press to the bytes for the terminal.
+/// The longest time of a key of each kind, from the press to the bytes for the terminal.
 fn slowest_key(it: &Prepared) -> Duration {
     let theme = Theme::built_in(DEFAULT).expect("it is built in");
     let (mut show, mut painter) = (show(it), Painter::new(&theme, Depth::True));
@@ -189,7 +189,7 @@ fn written(it: &Prepared, format: format::Format) -> String {
     )
 }
 
-/// All formats of findings but the one that is measured for itself.
+/// All formats of findings except the one that is measured separately.
 fn formats(it: &mut Prepared) -> Option<Duration> {
     let others = format::Format::NAMES.iter().filter(|name| !["full", "sarif"].contains(name));
     timed(|| {
@@ -206,7 +206,7 @@ fn fixed(it: &mut Prepared) -> Option<Duration> {
     timed(|| fix::mend(&it.source.text, Which::All, look))
 }
 
-/// A command of the program itself, with what it writes on standard error too.
+/// A command of the program itself, including its output on standard error.
 fn ran(it: &Prepared, arguments: &[&str]) -> Option<Duration> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pupitre"));
     command.arg(arguments[0]).arg(&it.file).args(&arguments[1..]).stdout(Stdio::null()).stderr(Stdio::null());
@@ -230,7 +230,7 @@ fn replayed(it: &Prepared) -> Option<Duration> {
     })
 }
 
-/// A session of an editor: a deck is opened, and everything is asked of it.
+/// An editor's session: a deck is opened, and everything is asked about it.
 fn served(it: &mut Prepared) -> Option<Duration> {
     let uri = "file:///deck.toml";
     let text = &it.source.text;

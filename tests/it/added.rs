@@ -1,4 +1,4 @@
-//! `pupitre decks add`: decks of one's own, found by name from anywhere.
+//! `pupitre decks add`: adding own decks, which are then found by name from any folder.
 
 use std::fs;
 use std::process::Command;
@@ -7,7 +7,7 @@ use crate::common::checking::Ran;
 use crate::common::{Folder, pupitre};
 use expect_test::{Expect, expect};
 
-/// A user's data folder, and a folder of theirs in which they write decks.
+/// A user's data folder, and the folder where they write decks.
 struct User {
     data: Folder,
     work: Folder,
@@ -35,14 +35,14 @@ impl User {
         self.work.write(name, content);
     }
 
-    /// Adds what goes well.
+    /// Adds with these arguments, which must succeed.
     fn add(&self, arguments: &[&str]) -> String {
         let ran = self.run(&[&["decks", "add"], arguments].concat());
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{arguments:?}");
         self.plain(&ran.out)
     }
 
-    /// Asserts that something is not added, with these words, and that nothing is left of it.
+    /// Asserts that the command fails with these words and adds nothing.
     fn assert_refused(&self, arguments: &[&str], code: i32, words: &Expect) {
         let before = self.added();
         let ran = self.run(&[&["decks", "add"], arguments].concat());
@@ -55,7 +55,7 @@ impl User {
         text.replace(&self.data.name("pupitre"), "DATA").replace(&self.work.name(""), "…/")
     }
 
-    /// The files in the data folder, in order, hidden ones too.
+    /// The files in the data folder, sorted, including hidden ones.
     fn added(&self) -> Vec<String> {
         let (root, mut found, mut folders) = (self.data.path(), Vec::new(), vec![self.data.path().to_owned()]);
         while let Some(folder) = folders.pop() {
@@ -71,7 +71,7 @@ impl User {
     }
 }
 
-/// A deck with these lines in its head, and these on its slide.
+/// A deck with these lines in its head and on its slide.
 fn deck(title: &str, head: &str, slide: &str) -> String {
     format!(
         "format = 1\ntitle = \"{title}\"\nlang = \"en\"\n{head}\n[[section]]\ntitle = \"s\"\n\
@@ -81,7 +81,7 @@ fn deck(title: &str, head: &str, slide: &str) -> String {
 
 const CODE: &str = "[[section.slide.block]]\nkind = \"code\"\nfile = \"code/main.rs\"\n";
 
-/// A user who has written a deck with a file beside it.
+/// A user who has written a deck with an asset next to it.
 fn author() -> User {
     let user = User::new();
     user.write("talk.toml", deck("My talk", "", CODE));
@@ -342,7 +342,7 @@ fn no_link_out_of_the_folder_is_followed() {
             error: nothing was added. Fix the mistakes first.
         "#]],
     );
-    // A deck that is itself a link is no deck of the folder.
+    // A deck that is itself a symbolic link is not in the folder.
     user.write("linked/one.toml", deck("One", "", ""));
     symlink(outside.write("two.toml", deck("Two", "", "")), user.work.name("linked/two.toml")).unwrap();
     assert_eq!(user.add(&["linked"]), "one  DATA/decks/linked/one.toml\n");
@@ -352,7 +352,7 @@ fn no_link_out_of_the_folder_is_followed() {
 #[cfg(unix)]
 fn a_data_folder_that_cannot_be_written_is_told() {
     let user = author();
-    // A file stands where the folder should be: not even root can write below it.
+    // A file is in the place of the folder: not even root can write below it.
     user.data.write("pupitre", "");
     user.assert_refused(
         &["talk.toml"],

@@ -1,4 +1,4 @@
-//! A deck read alone, in a terminal and in lines: from its start page to the certificate, from module to module.
+//! Reading a deck alone, on a screen and line by line: from the start page to the certificate, and from module to module.
 
 use std::fs;
 use std::path::Path;
@@ -54,7 +54,7 @@ fn folder() -> (Folder, String) {
     (folder, path)
 }
 
-/// A replay on a screen, with what it keeps in a folder, and no editor.
+/// A replay on a screen. Its progress is kept in `state`; no editor is set.
 fn replay(state: &Folder, arguments: &[&str]) -> Stage {
     of_size(state, (80, 24), arguments, &[])
 }
@@ -65,7 +65,7 @@ fn of_size(state: &Folder, size: (u16, u16), arguments: &[&str], environment: &[
     Stage::of(size.0, size.1, &[&["replay"], arguments].concat(), &[&usual[..], environment].concat())
 }
 
-/// What is kept of a deck, without its times.
+/// The progress that was saved for a deck, without times.
 fn changes(state: &Path, deck: &str) -> Vec<Change> {
     let text = fs::read_to_string(state.join(format!("pupitre/progress/{deck}.jsonl"))).unwrap_or_default();
     let lines =
@@ -73,7 +73,7 @@ fn changes(state: &Path, deck: &str) -> Vec<Change> {
     lines.collect()
 }
 
-/// A replay in lines through a pipe, in its own folder.
+/// The output of a line-by-line replay through pipes, in its own folder.
 fn told(folder: &Folder, deck: &str, lines: &str) -> String {
     let mut command = pupitre(&["replay", "--plain", deck]);
     command.env("XDG_STATE_HOME", folder.path()).current_dir(folder.path());
@@ -83,13 +83,13 @@ fn told(folder: &Folder, deck: &str, lines: &str) -> String {
     out
 }
 
-/// The same on any day.
+/// The text with dates replaced.
 fn undated(text: &str) -> String {
     let line = |line: &str| if line.starts_with("Date: ") { "Date: TODAY\n".to_owned() } else { format!("{line}\n") };
     text.lines().map(line).collect()
 }
 
-/// From the start page to the certificate, a line for each step.
+/// From the start page to the certificate: the line typed at each step.
 const LINES: &[&str] = &["1", "n", "1", "2", "n", "1", "n", "1", "Ann", "1", "q"];
 
 #[test]
@@ -193,7 +193,7 @@ fn a_dumb_terminal_is_told_the_same_lines_and_nothing_is_painted() {
     assert_eq!(stage.end().exit_code(), 0);
     let raw = stage.raw().replace("\r\n", "\n");
     assert!(!raw.contains('\x1b'), "{raw:?}");
-    // What is typed is echoed by the terminal, which also breaks lines; the last line names the command.
+    // The terminal echoes what is typed, and also breaks lines; the last line names the command.
     let typed = |line: &&str| LINES.contains(line) || line.starts_with('>');
     let words = |text: &str| {
         let lines: Vec<&str> = text.lines().filter(|line| !typed(line)).collect();
@@ -266,7 +266,7 @@ fn a_course_leads_from_module_to_module_and_keeps_the_progress_of_each() {
     quit(stage);
     assert_eq!(changes(folder.path(), "the-first").len(), 4);
     assert!(changes(folder.path(), "the-second").iter().any(|change| matches!(change, Change::Marked { .. })));
-    // It goes on with the first module that is not done.
+    // The course page offers the first module that is not done.
     let mut stage = replay(&folder, &[&path]);
     press(&mut stage, &[("", "✓ 1. The first"), (RETURN, "Continue at 2. Done"), (RETURN, "2/2")]);
     quit(stage);
@@ -295,7 +295,7 @@ fn a_deck_that_names_its_course_lists_its_modules() {
     assert_eq!(changes(folder.path(), "the-first"), []);
 }
 
-/// A replay in whose note an editor is called: the lines of a shell that are the editor.
+/// A replay in which the note is edited by these lines of shell.
 fn edited(lines: &str) -> (Folder, Stage) {
     let (folder, path) = folder();
     let editor = format!("sh {}", folder.write("editor.sh", lines));
@@ -380,7 +380,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     stage.assert_given_back();
 }
 
-/// Keys that lead from the start page to a screen, and what shows there.
+/// Keys that lead from the start page to a screen, and words on that screen.
 const SCREENS: &[(&str, &str)] = &[
     ("", "Alone"),
     ("\r", "Hello"),
@@ -424,7 +424,7 @@ fn every_screen_bears_every_size() {
         stage.see(words);
         for size in [(1, 1), (20, 6), (40, 12), (60, 16), (200, 60), (19, 6), (80, 24)] {
             stage.resize(size.0, size.1);
-            // On the smallest the beginning of the page may be scrolled away.
+            // On the smallest screen the top of the page may be scrolled away.
             let words = if size == (20, 6) { "" } else { words };
             stage.see_at(size, words, TOO_SMALL);
         }

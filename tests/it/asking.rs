@@ -1,4 +1,4 @@
-//! Asking the room: keys that count hands, and what comes of them on the stage.
+//! Questions to the room: keys that count hands, and what the stage then shows.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ const POLL: &str = "kind = 'poll'\nid = 'depart'\nquestion = 'Un projet ?'\nchoi
 const AGAIN: &str = "kind = 'poll'\nid = 'fin'\nrepeat = 'depart'";
 const NPS: &str = "kind = 'rating'\nid = 'nps'\nnps = true\nquestion = 'Recommander ?'\nlow = 'non'\nhigh = 'oui'";
 
-/// A deck of slides with one block each, or more with `+` between them, and a slide at its end.
+/// A deck with one block on each slide, or several separated by `+`, and a last slide without blocks.
 fn deck_of(slides: &[&str]) -> String {
     let slide = |(at, blocks): (usize, &&str)| {
         let blocks = blocks.split('+').map(|block| format!("[[section.slide.block]]\n{}\n", block.trim()));
@@ -33,14 +33,14 @@ fn poll(keys: &str) -> Played {
     ask(&[POLL, AGAIN], keys)
 }
 
-/// How many have answered, as the stage says it.
+/// The number of answers, as the stage shows it.
 fn answers(played: &Played) -> String {
     let picture = played.picture();
     let row = picture.lines().find(|row| row.contains("réponse") || row.contains("main ") || row.contains("mains"));
     row.map(|row| row.trim().to_owned()).unwrap_or_default()
 }
 
-/// What a choice's row of the results says behind its bar.
+/// What follows the bar in a choice's row of the results.
 fn result(played: &Played, choice: &str) -> String {
     let picture = played.picture();
     let row = picture.lines().find(|row| row.contains(choice)).expect("a row for the choice").to_owned();

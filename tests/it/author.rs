@@ -1,4 +1,4 @@
-//! A show for its author: what is found in the deck is counted, listed, and led to.
+//! A show for its author: findings in the deck are counted and listed, and keys lead to them.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ fn remarks() -> Vec<Remark> {
     ]
 }
 
-/// A show for an author who is told of these remarks, then presses keys.
+/// A show for an author that receives these findings, then keys.
 fn told(width: u16, height: u16, remarks: Vec<Remark>, keys: &str) -> Played {
     let mut played = play_at(width, height, "");
     played.show.remarks = Remarks::Awaited;
@@ -52,7 +52,7 @@ fn the_bottom_row_counts_what_is_found() {
         .assert_eq(&bottom(80, ""));
     expect!["✗ 1  ⚠ 2  i 1  e liste             1/3"].assert_eq(&bottom(40, ""));
     expect!["✗ 1  ⚠ 2  i 1  1/3"].assert_eq(&bottom(20, ""));
-    // It goes on while the clock runs, beside the time, and where the row says nothing to a room.
+    // The count stays while the clock runs, next to the time, if the row tells the room nothing.
     expect!["✗ 1  ⚠ 2  i 1  e liste                              0:02 / 10:00  = à l’heure  2/3"]
         .assert_eq(&bottom(84, "Right i Esc"));
     expect!["✗ 1  ⚠ 2  i 1  e liste      0:02 / 10:00  = à l’heure  2/3"].assert_eq(&bottom(60, "Right i Esc"));
@@ -166,7 +166,7 @@ fn the_list_unfolds_the_chosen_finding() {
 
 #[test]
 fn a_finding_leads_to_its_slide_and_back() {
-    // On a slide with findings the list begins with the first of them.
+    // On a slide with findings, its first one is selected.
     let played = told(80, 24, remarks(), "e Down Enter");
     assert_eq!(
         (played.title(), played.events),

@@ -1,4 +1,4 @@
-//! How slides stand on screens of all sizes: the decks that come with the program, by the rule of `layout`.
+//! Where slides are placed on screens of all sizes: the built-in decks, against the rule in `layout`.
 
 use pupitre::answers::{Answers, Change};
 use pupitre::assets::Assets;
@@ -22,7 +22,7 @@ const SIZES: [Size; 5] = [
     Size { width: 200, height: 60 },
 ];
 
-/// Looks at each slide of a deck on a screen.
+/// Calls `look` for each slide of a deck on a screen.
 fn each(deck: &Deck, size: Size, mut look: impl FnMut(&str, Arrangement, Sheet)) {
     let (assets, colours) = (Assets::default(), Colours::default());
     for placed in deck.slides() {
@@ -35,7 +35,7 @@ fn deck_of(name: &str, text: &str) -> Deck {
     deck::read(&Source::new(name, text)).0
 }
 
-/// The middle of what is drawn, from the upper edge, in percent of the rows above the bottom row.
+/// The middle of the drawn rows, measured from the top, in percent of the rows above the bottom row.
 fn middle(sheet: &Sheet, size: Size) -> u32 {
     let rows = |page: &Page, at: u16| -> Vec<u32> {
         let drawn = page.items.iter().filter(|item| !matches!(item.drawing, Drawing::Target { .. }));

@@ -1,4 +1,4 @@
-//! What the program asks of the system before its first page is on the terminal, counted by tracing it (`man 2 ptrace`).
+//! Counts the system calls before the first page is on the terminal, by tracing the program (`man 2 ptrace`).
 
 use std::ffi::{c_int, c_void};
 use std::fs::File;
@@ -11,29 +11,28 @@ use std::ptr;
 
 use crate::common::{ENVIRONMENT, Folder, PUPITRE};
 
-/// The system calls of all threads, those of the loader and of the standard library among them, which are some seventy: what is left
-/// is ours.
+/// The limit for the system calls of all threads. About seventy are those of the loader and the standard library; the rest are ours.
 const MOST_CALLS: usize = 108;
 
-/// What the program writes first with a page, and what it asks for before.
+/// What the program writes first with a page, and the query it sends before that.
 const ENTER: &[u8] = b"\x1b[?1049h";
 const QUESTION: &[u8] = b"\x1b]11;?";
 
-/// How a page begins where the terminal was entered with the question.
+/// How a page begins if the terminal was entered together with the query.
 const PAGE: &[u8] = b"\x1b[?2026h";
 
-/// The columns and rows of most terminals here, and those from which on letters can be larger.
+/// The columns and rows of a usual terminal here, and the size from which large text is possible.
 const USUAL: (u16, u16) = (120, 40);
 const LARGE: (u16, u16) = (160, 44);
 
 /// What xterm answers there.
 const DARK_AND_DOUBLE: &[u8] = b"\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[2;1R\x1b[4;80R\x1b[0n";
 
-/// A dark ground, and how the theme for it begins a page.
+/// The answer of a terminal with a dark background, and how a page in the theme for it begins.
 const DARK: &[u8] = b"\x1b]11;rgb:0000/0000/0000\x1b\\";
 const NIGHT: &str = "48;2;13;18;31m";
 
-/// What `PTRACE_GET_SYSCALL_INFO` gives at the entry of a system call: see `struct ptrace_syscall_info`.
+/// What `PTRACE_GET_SYSCALL_INFO` returns at the entry of a system call: see `struct ptrace_syscall_info`.
 #[repr(C)]
 #[derive(Default)]
 struct Call {
@@ -48,18 +47,18 @@ struct Call {
 const GET_SYSCALL_INFO: u32 = 0x420e;
 const AT_ENTRY: u8 = 1;
 
-/// What was seen until the first page.
+/// What was observed until the first page.
 #[derive(Default)]
 struct Seen {
     calls: usize,
-    /// The files that were asked for, by any call that takes a name.
+    /// The files named in any call that takes a path.
     named: Vec<String>,
     page: String,
-    /// How often something was written to the terminal.
+    /// The number of writes to the terminal.
     writes: usize,
 }
 
-/// A pseudo-terminal of so many columns and rows: its two ends.
+/// The two ends of a pseudo-terminal of this size.
 fn terminal((width, height): (u16, u16)) -> (File, OwnedFd) {
     let (mut master, mut slave) = (0, 0);
     let size = libc::winsize { ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0 };
@@ -71,7 +70,7 @@ fn terminal((width, height): (u16, u16)) -> (File, OwnedFd) {
     }
 }
 
-/// Starts the program under this thread's eyes; nothing where the system lets nobody trace.
+/// Starts the program traced by this thread. `None` if the system does not allow tracing.
 fn start(arguments: &[&str], state: &Folder, slave: OwnedFd) -> Option<c_int> {
     let mut command = Command::new(PUPITRE);
     for name in ENVIRONMENT {
@@ -79,7 +78,7 @@ fn start(arguments: &[&str], state: &Folder, slave: OwnedFd) -> Option<c_int> {
     }
     command.args(arguments).env("TERM", "xterm-256color").env("COLORTERM", "truecolor").env("LC_ALL", "C.UTF-8");
     command.env("HOME", state.path()).env("XDG_STATE_HOME", state.path()).env_remove("TZ");
-    // Cargo sets it for tests, and the loader would look for the libraries there first.
+    // Cargo sets it for tests. The loader would look for libraries there first.
     command.env_remove("LD_LIBRARY_PATH");
     let [input, output, errors] = [(); 3].map(|()| slave.try_clone().unwrap());
     command.stdin(input).stdout(output).stderr(errors);
@@ -98,7 +97,7 @@ fn start(arguments: &[&str], state: &Folder, slave: OwnedFd) -> Option<c_int> {
     Some(pid.cast_signed())
 }
 
-/// Lets a thread of the program go on to its next call.
+/// Lets a thread of the program continue to its next system call.
 fn go_on(thread: c_int, signal: c_int) {
     // SAFETY: a plain system call.
     unsafe {
@@ -111,10 +110,10 @@ fn go_on(thread: c_int, signal: c_int) {
     };
 }
 
-/// The next thread of the program's that stops, and its status.
+/// The next thread of the program that stops, and its status.
 fn next(pid: c_int) -> Option<(c_int, c_int)> {
     let mut status = 0;
-    // SAFETY: it writes the status. The program leads a group of its own, so nobody else's children are waited for.
+    // SAFETY: it writes the status. The program leads its own process group, so no other children are waited for.
     let thread = unsafe { libc::waitpid(-pid, &raw mut status, libc::__WALL) };
     (thread > 0).then_some((thread, status))
 }
@@ -123,13 +122,13 @@ fn next(pid: c_int) -> Option<(c_int, c_int)> {
 struct Traced<'a> {
     memory: File,
     keyboard: File,
-    /// What the terminal says when it is asked for its ground.
+    /// What the terminal answers when asked for its background.
     answer: Option<&'a [u8]>,
     seen: Seen,
 }
 
 impl Traced<'_> {
-    /// Bytes of the program's memory, as far as there are so many.
+    /// Bytes of the program's memory; fewer if less can be read.
     fn bytes(&self, at: u64, count: u64) -> Vec<u8> {
         let mut bytes = vec![0; usize::try_from(count).unwrap()];
         let read = self.memory.read_at(&mut bytes, at).unwrap_or(0);
@@ -137,7 +136,7 @@ impl Traced<'_> {
         bytes
     }
 
-    /// A thread has stopped at a call, on its way in or out; whether the first page is written by that.
+    /// Handles a thread that has stopped at entry to or exit from a call. Tells whether this wrote the first page.
     fn called(&mut self, thread: c_int) -> bool {
         let mut call = Call::default();
         // SAFETY: it writes no more than there is room for.
@@ -171,12 +170,12 @@ impl Traced<'_> {
     }
 }
 
-/// Runs the program until it writes its first page; `answer` is what the terminal says when it is asked for its ground.
+/// Runs the program until it writes its first page; `answer` is what the terminal answers when asked for its background.
 fn first_page(arguments: &[&str], answer: Option<&[u8]>) -> Option<Seen> {
     first_page_of(USUAL, arguments, answer)
 }
 
-/// The same on a terminal of another size.
+/// The same on a terminal of this size.
 fn first_page_of(size: (u16, u16), arguments: &[&str], answer: Option<&[u8]>) -> Option<Seen> {
     let (keyboard, slave) = terminal(size);
     let state = Folder::new();
@@ -192,7 +191,7 @@ fn first_page_of(size: (u16, u16), arguments: &[&str], answer: Option<&[u8]>) ->
                 true => break,
                 false => 0,
             },
-            // It has begun, or one of its threads has.
+            // The program or one of its threads has started.
             libc::SIGTRAP | libc::SIGSTOP => {
                 let options = libc::PTRACE_O_TRACESYSGOOD | libc::PTRACE_O_TRACECLONE | libc::PTRACE_O_EXITKILL;
                 let options = ptr::without_provenance_mut::<c_void>(options.cast_unsigned() as usize);
@@ -211,7 +210,7 @@ fn first_page_of(size: (u16, u16), arguments: &[&str], answer: Option<&[u8]>) ->
     Some(traced.seen)
 }
 
-/// Writes a deck of so many slides.
+/// Writes a deck with this many slides.
 fn deck(folder: &Folder, slides: usize) -> String {
     let slide =
         |number| format!("[[section.slide]]\ntitle = \"{number}\"\nbody = '''\n- *one* point\n- another\n'''\n");
@@ -229,7 +228,7 @@ fn the_first_page_asks_little_of_the_system_and_looks_at_nothing_that_it_does_no
         let Some(seen) = first_page(&[command, &deck], None) else { return };
         let beside = |name: &&String| name.starts_with(folder.path().to_str().unwrap());
         println!("{command}: {} system calls before the first page, {:?}", seen.calls, seen.named);
-        // Whether it is there, and its text.
+        // Once for its existence, once for its text.
         assert_eq!(seen.named.iter().filter(beside).count(), 2, "{command}: {:?}", seen.named);
         let needless =
             |name: &&String| name.contains("zoneinfo") || name.ends_with("recordings") || name.ends_with("localtime");
@@ -248,7 +247,7 @@ fn the_first_page_is_in_large_letters_where_the_terminal_answers_at_once_and_ask
     println!("{} system calls before the first page", seen.calls);
     assert!(seen.page.contains("\x1b#3") && seen.page.contains(NIGHT), "{:?}", seen.page);
     assert_eq!(seen.writes, 2, "all questions, and the page");
-    // Memory may have to grow once or twice more, for a page of letters that are written in two rows.
+    // The memory may have to grow once or twice more for a page of large text.
     assert!(seen.calls <= MOST_CALLS + 2, "{} system calls", seen.calls);
 }
 

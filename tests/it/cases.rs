@@ -1,5 +1,5 @@
-//! Small decks that once went wrong, each of a kind that people meet: what is found in it, what is drawn, what is read, and what is written
-//! as Markdown lies beside it, in `NAME.expected`. To add one, put the deck into `tests/cases/` and run with `UPDATE_EXPECT=1`; then look.
+//! Small decks that once went wrong, each of a kind that users meet. `NAME.expected` next to each deck holds what `check` finds, what is drawn, the
+//! plain text and the Markdown. To add one, put the deck into `tests/cases/`, run with `UPDATE_EXPECT=1`, and read the result.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,7 +20,7 @@ use crate::common::checking::concise;
 
 const SIZE: Size = Size { width: 80, height: 24 };
 
-/// The decks, as they are named from the package's folder.
+/// The paths of the decks, relative to the package.
 fn cases() -> Vec<String> {
     fn below(folder: &Path, all: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).expect("a folder") {
@@ -40,7 +40,7 @@ fn cases() -> Vec<String> {
     names
 }
 
-/// What `check` finds in each, in lines without the name of the file.
+/// What `check` finds in each, one line per finding, without the file name.
 fn found(cases: &[String]) -> BTreeMap<String, String> {
     let names: Vec<&str> = cases.iter().map(String::as_str).collect();
     let ran = concise(&names);
@@ -55,7 +55,7 @@ fn found(cases: &[String]) -> BTreeMap<String, String> {
     found
 }
 
-/// The slides drawn one below the other, what is read, and the same as Markdown; nothing of a file that is no text.
+/// The slides drawn one below the other, the plain text, and the Markdown. `None` for a file that is not text.
 fn shown(case: &str) -> Option<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(case);
     let source = Source::new(case, fs::read_to_string(&path).ok()?.trim_start_matches('\u{feff}'));

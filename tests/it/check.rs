@@ -1,4 +1,4 @@
-//! The rules of `check`: for each of them decks that have what it looks for, and decks that have not; and their pages.
+//! The rules of `check`: decks that break each rule, decks that do not, and the pages of the rules.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -27,7 +27,7 @@ fn findings(rule: &Rule, deck: &str, text: &str) -> Vec<Finding> {
     looked_over(rule, deck, text, |_, findings| findings.to_vec())
 }
 
-/// What one rule finds in a deck of its folder, in lines.
+/// The same as text, one line per finding.
 fn found(rule: &Rule, deck: &str) -> String {
     let text = fs::read_to_string(folder(rule.name).join(deck)).unwrap();
     looked_over(rule, deck, &text, |report, _| Format::Concise.write(&[report], false))
@@ -72,7 +72,7 @@ fn no_rule_finds_what_is_not_there() {
     assert_eq!(wrong, "");
 }
 
-/// The deck with the safe fixes of some findings made, those left out that overlap an earlier one.
+/// The deck after the safe fixes of some findings, without those that overlap an earlier one.
 fn fixed(text: &str, findings: &[Finding]) -> String {
     let fixes = findings.iter().filter_map(|it| it.diagnostic.fix.as_ref());
     apply(text, fixes.filter(|it| it.safe).map(|fix| &fix.edit))
@@ -99,7 +99,7 @@ fn safe_fixes_mend_what_was_found_and_typography_changes_no_letter() {
             }
             mended.insert(rule.name);
             let mut after = fixed(&text, &found);
-            // What overlapped was left for the second time.
+            // Overlapping fixes were left for the second round.
             after = fixed(&after, &with_fix(&after));
             assert_eq!(with_fix(&after), [], "{}/{deck}\n{after}", rule.name);
             if rule.code.starts_with('T') {
@@ -158,7 +158,7 @@ fn names_and_codes_are_each_one_rules_own() {
         assert_eq!(rules::named(rule.name).map(|it| it.code), Some(rule.code));
         assert_eq!(rules::named(rule.code).map(|it| it.name), Some(rule.name));
     }
-    // Groups stand together, and in each the codes rise.
+    // The groups are contiguous, and the codes increase within each.
     let groups: Vec<char> = ALL.iter().filter_map(|rule| rule.code.chars().next()).collect();
     let runs = groups.chunk_by(|one, next| one == next).count();
     assert_eq!(runs, groups.iter().collect::<BTreeSet<_>>().len(), "{groups:?}");
@@ -186,7 +186,7 @@ fn each_rule_has_a_whole_page() {
     }
 }
 
-/// The source files below a folder, without those of the rules, and without those of a user's settings, which are no deck.
+/// The source files below a folder, except those of the rules and of a user's settings, which are not about decks.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries

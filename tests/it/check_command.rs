@@ -1,4 +1,4 @@
-//! `pupitre check` and `pupitre rule` through pipes: what they say, and how they end.
+//! `pupitre check` and `pupitre rule` through pipes: output and exit codes.
 
 use crate::common::Folder;
 use crate::common::checking::{EMPTY, GOOD, OPEN, check, check_input, concise, run, written};
@@ -146,7 +146,7 @@ fn a_folder_is_searched_for_decks() {
     assert_eq!(ran.out.lines().count(), 1, "{}", ran.out);
     assert!(ran.out.contains("b.toml:6:1: warning[empty-slide]"), "{}", ran.out);
     assert_eq!(ran.err, "2 decks, 1 theme: 0 errors, 1 warning, 0 infos; 1 other TOML file skipped\n");
-    // A file that is named is taken at its word.
+    // A file named on the command line is checked as a deck.
     assert_eq!(check(&[&folder.name("Cargo.toml")]).code, Some(1));
 }
 
@@ -219,7 +219,7 @@ fn statistics_count_the_findings_of_each_rule() {
     assert_eq!(ran.code, Some(1));
 }
 
-/// A deck whose every word tries to be something else.
+/// A deck in which every text is an attack.
 fn hostile() -> String {
     let bad =
         "x\\u001b[31m\\u009b1m\\u0007\\r\\n::error file=a,line=1::forged\\n##[error]forged\\u202e%0A::warning::forged";

@@ -1,4 +1,4 @@
-//! What lies around the rules of `pupitre check`: settings, ignores, mending, reports for machines, watching.
+//! Everything around the rules of `pupitre check`: settings, ignores, fixes, reports for programs, watching.
 
 mod fixes;
 mod formats;

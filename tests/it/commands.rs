@@ -1,4 +1,4 @@
-//! The commands through pipes: what they write, and what they say of requests that are wrong.
+//! The commands through pipes: their output, and how they refuse wrong requests.
 
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
@@ -19,14 +19,14 @@ fn run(arguments: &[&str]) -> Ran {
     Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-/// What a command that goes well writes.
+/// The output of a command that must succeed.
 fn output(arguments: &[&str]) -> String {
     let ran = run(arguments);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{arguments:?}");
     ran.out
 }
 
-/// Asserts that a request is refused with these words, and no others.
+/// Asserts that a request is refused with exactly these words.
 fn assert_refused(arguments: &[&str], folder: Option<&Folder>, words: &Expect) {
     let ran = run(arguments);
     assert_eq!(ran.code, Some(2), "{arguments:?}: {}", ran.err);
@@ -36,12 +36,12 @@ fn assert_refused(arguments: &[&str], folder: Option<&Folder>, words: &Expect) {
     words.assert_eq(&ran.err.replace(&folder, "…/"));
 }
 
-/// A deck with this below its first lines.
+/// A deck with this after its first lines.
 fn written(rest: &str) -> String {
     format!("format = 1\ntitle = \"A deck\"\n{rest}")
 }
 
-/// A section with so many slides.
+/// A section with this many slides.
 fn slides(count: usize) -> String {
     written(&format!("[[section]]\ntitle = \"s\"\n{}", "[[section.slide]]\ntitle = \"One of many\"\n".repeat(count)))
 }

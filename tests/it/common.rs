@@ -1,4 +1,4 @@
-//! What the tests of the whole program share.
+//! What all tests of the whole program use.
 
 pub mod checking;
 pub mod package;
@@ -17,18 +17,18 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// The program under test.
 pub const PUPITRE: &str = env!("CARGO_BIN_EXE_pupitre");
 
-/// What must not come from the environment in which the tests run.
+/// Variables that must not be passed on from the environment of the tests.
 pub const ENVIRONMENT: &[&str] = &[
     "GITHUB_ACTIONS", "NO_COLOR", "TMUX", "COLORTERM", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", "LANGUAGE",
     "LC_MESSAGES", "LANG",
 ];
 
-/// A file of `tests/decks`, by its whole path.
+/// The full path of a file in `tests/decks`.
 pub fn deck(name: &str) -> String {
     format!("{}/tests/decks/{name}", env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The program with arguments, in the package's folder, without a terminal and in English.
+/// The program with these arguments, in the package's folder, without a terminal and in English.
 pub fn pupitre(arguments: &[&str]) -> Command {
     let mut command = Command::new(PUPITRE);
     command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
@@ -43,7 +43,7 @@ pub fn pupitre(arguments: &[&str]) -> Command {
     command
 }
 
-/// A folder for one test, taken away with all that is in it at the test's end.
+/// A folder for one test, deleted with its contents at the end of the test.
 pub struct Folder(PathBuf);
 
 impl Folder {
@@ -59,12 +59,12 @@ impl Folder {
         &self.0
     }
 
-    /// The whole path of a name in the folder.
+    /// The full path of a name in the folder.
     pub fn name(&self, name: &str) -> String {
         self.0.join(name).to_str().expect("a path in UTF-8").to_owned()
     }
 
-    /// Writes a file and gives its whole path.
+    /// Writes a file and returns its full path.
     pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
         let path = self.name(name);
         std::fs::write(&path, content).expect("a file in the test's folder");

@@ -1,4 +1,4 @@
-//! The console as it is drawn, and what its keys do: for the room, and for the speaker alone.
+//! The console's screen and keys: those for the room, and those for the speaker alone.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use expect_test::{Expect, expect};
 use pupitre::deck::Size;
 use pupitre::show::{Effect, Input, Keeping, Panes, Remarks, Seen, Show, Snapshot, Wish};
 
-/// A deck with notes that have a part for each step.
+/// A deck whose notes have a part for each step.
 const DECK: &str = r#"
 format = 1
 title = "Essai"
@@ -62,7 +62,7 @@ fn deck(lang: &str) -> String {
     DECK.replace("LANG", lang)
 }
 
-/// The console in the stage's own terminal, once it was asked for.
+/// The console opened in the stage's own terminal.
 fn open(lang: &str, width: u16, height: u16, keys: &str) -> Played {
     play_deck(&deck(lang), width, height, &format!("c Enter {keys}"))
 }
@@ -71,7 +71,7 @@ fn check(played: &Played, picture: &Expect) {
     picture.assert_eq(&played.framed());
 }
 
-/// A console in a terminal of its own, with the stage that it follows.
+/// A console in its own terminal, and its stage.
 struct Pair {
     stage: Played,
     console: Played,
@@ -99,13 +99,13 @@ impl Pair {
         self.console.show.update(Input::Mirror(Some(Box::new(snapshot))), self.stage.now());
     }
 
-    /// A wish of the console that comes to the stage at once.
+    /// Takes a request of the console to the stage at once.
     fn wish(&mut self, wish: Wish) {
         let now = self.stage.now();
         self.stage.show.update(Input::Wish(now.monotonic, wish), now);
     }
 
-    /// Keys at the console; what it wishes comes to the stage, and what the stage tells back.
+    /// Presses keys at the console; takes its requests to the stage, and the stage's reply back.
     fn press(mut self, keys: &str) -> Self {
         for key in keys.split(' ').filter(|key| !key.is_empty()) {
             self.stage.seconds += 1;
@@ -436,7 +436,7 @@ fn whether_words_are_recorded_is_asked_at_the_console_where_the_stage_may_ask() 
     assert_eq!(pair.stage.show.keeping, Keeping::No, "who said no is not overruled by a wish");
 }
 
-/// What a console wishes at a time in tenths of a second after it heard from its stage.
+/// What a console requests at a time in tenths of a second after it last heard from its stage.
 fn wished(console: &mut Played, tenths: u64, input: Input) -> Vec<Effect> {
     let now = console.now();
     let now = pupitre::show::Now { monotonic: now.monotonic + Duration::from_millis(100 * tenths), ..now };

@@ -1,4 +1,4 @@
-//! A stage and its consoles, each in a terminal of its own.
+//! A stage and its consoles, each in its own terminal.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -12,10 +12,10 @@ use crate::common::{Folder, PUPITRE, pupitre};
 const FIRST: &str = "Sensibilisation Cloud Pi Native";
 const SECOND: &str = "Combien de temps a pris";
 
-/// What the notes of the first two slides say, and no slide.
+/// Words that are in the notes of the first two slides and on no slide.
 const NOTES: [&str; 2] = ["Debout, sans lire", "Cherchez un changement"];
 
-/// A program whose shows are found in this folder only.
+/// The program, with its shows in this folder only.
 fn run(place: &Folder, (width, height): (u16, u16), arguments: &[&str]) -> Stage {
     let path = place.path().to_str().expect("a path in UTF-8");
     Stage::of(width, height, arguments, &[("XDG_STATE_HOME", path), ("XDG_RUNTIME_DIR", path)])
@@ -39,7 +39,7 @@ fn doors(place: &Folder) -> Vec<PathBuf> {
     entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == "stage")).collect()
 }
 
-/// The socket of the stage, once it is there.
+/// The socket of the stage, once it exists.
 fn door(place: &Folder) -> PathBuf {
     loop {
         match doors(place).first() {
@@ -112,14 +112,14 @@ fn a_stage_that_is_killed_is_said_and_is_back_with_the_show() {
     let left = door(&place);
     let mut again = run(&place, (80, 24), &["present"]);
     again.see("a été interrompue");
-    // What lies over the slide is said to the speaker, whose keys answer it too.
+    // What covers the slide is told to the speaker, whose keys answer it too.
     console.see("Côté salle");
     console.keys(RETURN);
     again.see("9/38");
     console.see("9/38");
     assert!(!left.exists(), "what a killed stage leaves is in nobody's way");
     again.keys(RIGHT);
-    // What comes next once the key was taken.
+    // What is there after the key was read.
     console.see("étape 2/3");
     console.signal(Signal::KILL);
     again.see("Console déconnectée.");
@@ -172,7 +172,7 @@ fn a_console_waits_for_a_show_and_asks_which_where_several_run() {
     early.end();
     let other = run(&place, (80, 24), &["present", "tour", "--lang", "en"]);
     other.see("1/");
-    // The second stage listens once it has painted.
+    // The second stage listens after its first page.
     while doors(&place).len() < 2 {
         std::thread::park_timeout(std::time::Duration::from_millis(5));
     }

@@ -1,4 +1,4 @@
-//! What a show costs in numbers that are the same on every machine: bytes written, memory asked for.
+//! The cost of a show in numbers that are the same on every machine: bytes written and allocations.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -13,14 +13,14 @@ use pupitre::terminal::{Depth, Painter};
 use pupitre::theme::{DEFAULT, Theme};
 use pupitre::view::view;
 
-/// The system's memory, counting how often this thread asks for some.
+/// The system's allocator, counting the allocations of this thread.
 struct Counting;
 
 thread_local! {
     static ASKED: Cell<usize> = const { Cell::new(0) };
 }
 
-// SAFETY: every call goes on to the system's allocator as it came; counting touches no memory of its own.
+// SAFETY: every call is passed on unchanged to the system's allocator; counting does not touch its memory.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ASKED.set(ASKED.get() + 1);
@@ -40,14 +40,14 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static MEMORY: Counting = Counting;
 
-/// How often a piece of work asks for memory.
+/// The number of allocations of a piece of work.
 pub fn asked(work: impl FnOnce()) -> usize {
     let before = ASKED.get();
     work();
     ASKED.get() - before
 }
 
-/// The built-in deck on a usual terminal, its first page painted.
+/// The built-in deck on a usual terminal, after its first page.
 struct Stage {
     show: Show,
     painter: Painter,
@@ -70,12 +70,12 @@ impl Stage {
         !outcome.effects.contains(&Effect::Quit)
     }
 
-    /// How many bytes the next page takes.
+    /// The number of bytes written for the next page.
     fn paint(&mut self) -> usize {
         self.painter.bytes_of(&view(&self.show, self.now), "").len()
     }
 
-    /// Some seconds of a talk with its time in sight: the bytes of each.
+    /// The bytes of each of some seconds of a talk with the time shown.
     fn ticks(&mut self, seconds: u64) -> Vec<usize> {
         let mut tick = || {
             self.now.monotonic += Duration::from_secs(1);
@@ -86,7 +86,7 @@ impl Stage {
         (0..seconds).map(|_| tick()).collect()
     }
 
-    /// On the second slide, its clock running in sight.
+    /// On the second slide, with a running clock shown.
     fn with_time(mut self) -> Self {
         for key in [Key::Right, Key::Char('i'), Key::PageUp] {
             self.press(key);
@@ -121,7 +121,7 @@ fn a_slide_change_writes_less_than_a_kilobyte() {
     assert!(count >= 24 && median <= 1000, "median {median} bytes of {count} changes");
 }
 
-/// Nineteen ticks of twenty; the others move a marker too, or tell another pace in words.
+/// Nineteen of twenty ticks are small; the others also move a marker or change the pace in words.
 #[test]
 fn a_tick_writes_less_than_a_hundred_bytes() {
     let mut bytes = Stage::new().with_time().ticks(600);
@@ -140,7 +140,7 @@ fn a_page_that_did_not_change_writes_nothing() {
     assert_eq!(stage.paint(), 0);
 }
 
-/// How often a tick may ask for memory: more than now, and a slip such as laying the slide out again is still seen.
+/// The most allocations of a tick: more than now, yet few enough to notice a mistake such as laying out the slide again.
 const MOST_ASKED: usize = 80;
 
 #[test]

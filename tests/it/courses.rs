@@ -1,4 +1,4 @@
-//! Courses of several decks, as authors meet them: what `check` says of the file, and what decks take from it.
+//! Courses of several decks: what `check` finds in the course file, and what decks take from it.
 
 use crate::common::checking::{concise, run};
 use crate::common::{Folder, pupitre};
@@ -9,7 +9,7 @@ const COURSE: &str = "course = 1\nname = \"Three steps\"\naudience = \"everybody
     [[module]]\nid = \"two\"\ndeck = \"two.toml\"\nneeds = [\"one\"]\n\
     [[module]]\nid = \"three\"\ntitle = \"The third\"\nneeds = [\"two\"]\n";
 
-/// A deck that is a step of the course, which it shows.
+/// A deck that is part of the course and shows it.
 fn deck(title: &str) -> String {
     let slide = "[[section.slide]]\ntitle = \"Where we are\"\n[[section.slide.block]]\nkind = \"course\"\n";
     format!(

@@ -1,4 +1,4 @@
-//! The decks that come with the program, and the one in the README.
+//! The built-in decks, and the deck in the README.
 
 use std::fs;
 use std::path::Path;
@@ -19,14 +19,14 @@ use pupitre::theme::Theme;
 use pupitre::view::view;
 use pupitre::{lang, layout};
 
-/// The decks whose notes are what the speaker says.
+/// The decks whose notes are the speaker's text word for word.
 const SPOKEN: [&str; 2] = ["sensibilisation.toml", "preparer.toml"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A deck without a mistake, or the mistakes as their author would see them.
+/// Reads a deck that must have no mistakes; fails with the mistakes as its author would see them.
 fn read(name: &str, text: &str) -> Deck {
     let source = Source::new(name, text);
     let (deck, found) = deck::read(&source);
@@ -156,7 +156,7 @@ fn every_slide_serves_speaker_and_reader() {
     }
 }
 
-/// What a deck shows on a slide, as it is read.
+/// The plain text of a slide.
 fn shown(deck: &Deck, placed: &Placed) -> String {
     let (assets, colours) = (Assets::default(), Colours::default());
     let mut prose = Prose::default();
@@ -164,7 +164,7 @@ fn shown(deck: &Deck, placed: &Placed) -> String {
     prose.plain(1000)
 }
 
-/// The numbers in brackets of a text: "so it is [12]."
+/// The numbers in brackets in a text: "so it is [12]."
 fn cited(text: &str) -> Vec<usize> {
     text.split('[').skip(1).filter_map(|rest| rest.split_once(']')?.0.parse().ok()).collect()
 }
@@ -182,7 +182,7 @@ fn the_numbers_on_the_slides_lead_to_their_sources() {
         }
     }
     assert!(count > 30, "{count} numbers");
-    // The list in the appendix: the same numbers, each with a word of its source.
+    // The list in the appendix has the same numbers, each with a word of its source.
     let list = deck.slides().find(|placed| placed.slide.id.as_deref() == Some("a6-sources")).unwrap();
     let lines = shown(&deck, &list);
     let lines = lines.lines().map(str::trim_start);
@@ -196,7 +196,7 @@ fn the_numbers_on_the_slides_lead_to_their_sources() {
     }
 }
 
-/// The words that a speaker says at a slide, and the seconds for what they do: that stands between asterisks.
+/// The words that a speaker says on a slide, and the seconds for what they do: actions are between asterisks in the notes.
 fn said_and_done(notes: &str) -> (u64, u64) {
     let (mut words, mut seconds) = (0, 0);
     for (at, part) in notes.split('*').enumerate() {
@@ -212,7 +212,7 @@ fn said_and_done(notes: &str) -> (u64, u64) {
     (words, seconds)
 }
 
-/// As fast as one speaks who is understood.
+/// The speed of somebody who wants to be understood.
 const WORDS_A_MINUTE: u64 = 130;
 
 #[test]
@@ -269,7 +269,7 @@ fn the_second_module_names_the_row_that_writes_its_answers() {
     assert!(asked >= 8, "{asked} answers are the draft of a file");
 }
 
-/// The text of the README between a fence of this language and its end, from the first after `after`.
+/// The first code block of the README in this language after the text `after`.
 fn fence(after: &str, lang: &str) -> String {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let rest = &readme[readme.find(after).unwrap_or_else(|| panic!("README has no {after:?}"))..];

@@ -1,4 +1,4 @@
-//! How the program ends when the system ends it: the terminal is given back, and what could not be written is said.
+//! How the program ends when the system ends it: the terminal is restored, and what could not be written is reported.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use std::process::Command;
 const TITLE: &str = "Sensibilisation Cloud Pi Native";
 const SECOND: &str = "Combien de temps a pris";
 
-/// The ways to have the terminal: arguments, and what shows then.
+/// The commands that use the terminal: arguments, and words on the screen.
 const WAYS: &[(&str, &str)] = &[
     ("present", TITLE),
     ("replay", TITLE),
@@ -18,14 +18,14 @@ const WAYS: &[(&str, &str)] = &[
     ("console", "À l’écran"),
 ];
 
-/// The program in a shell that lets it write no core, with its shows in a folder.
+/// The program in a shell that does not let it write a core file, with its shows in a folder.
 fn run(place: &Folder, arguments: &str) -> Stage {
     let place = place.path().display();
     let places = format!("XDG_RUNTIME_DIR='{place}' XDG_STATE_HOME='{place}'");
     Stage::shell(&["-c", &format!("ulimit -c 0; {places} exec \"$PUPITRE\" {arguments}")])
 }
 
-/// Has the ways of having the terminal met by signals: each signal meets one of them, or all where `PUPITRE_CASES` is set.
+/// Sends the signals to the commands: each signal to one of them, or to all if `PUPITRE_CASES` is set.
 fn for_each_way(signals: &[i32], check: impl Fn(&mut Stage, i32)) {
     let all = std::env::var_os("PUPITRE_CASES").is_some();
     let place = Folder::new();
@@ -117,7 +117,7 @@ fn what_cannot_be_written_is_a_sentence_and_no_signal() {
     }
 }
 
-/// Threads that the system grants to a user who has no others: all, or so few that keys or signals cannot be read.
+/// The system limits the threads of a user who has no others: to more than enough, or to too few to read keys or signals.
 #[cfg(target_os = "linux")]
 #[test]
 fn without_threads_the_show_goes_on_or_says_so() {
@@ -126,7 +126,7 @@ fn without_threads_the_show_goes_on_or_says_so() {
     };
     let may = Command::new("sh").args(["-c", &limited(20)]).arg("--version").env("PUPITRE", "true").output();
     if !may.is_ok_and(|ran| ran.status.success()) {
-        // Only root is somebody else at will.
+        // Only root can become another user.
         return;
     }
     for threads in [1, 2] {

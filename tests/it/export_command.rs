@@ -27,7 +27,7 @@ appendix = true
 title = "Two"
 "#;
 
-/// What a command wrote on standard output and on standard error, and how it ended.
+/// Standard output, standard error and exit code of a command.
 fn run(arguments: &[&str]) -> (String, String, Option<i32>) {
     let output = pupitre(arguments).output().expect("the program runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("only UTF-8 is written").replace("\r\n", "\n");
@@ -46,7 +46,7 @@ fn assert_refused(arguments: &[&str], folder: &Folder, words: &Expect) {
     words.assert_eq(&err.replace(&folder.name(""), "…/"));
 }
 
-/// The names in a folder, in order.
+/// The names in a folder, sorted.
 fn names(folder: &str) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder");
     let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -292,7 +292,7 @@ fn a_document_is_replaced_where_this_program_wrote_it_and_nothing_else_is() {
     let file = folder.name("talk.pdf");
     let write = |more: &[&str]| run(&[&["export", &deck, "--to", "pdf", "-o", &file], more].concat()).2;
     assert_eq!((write(&[]), write(&["--slide", "1"])), (Some(0), Some(0)));
-    // One that names this program, but is no document of it.
+    // Files that name this program but are not its documents.
     for other in ["%PDF-1.7\n(/Creator\\(Pupitre\\))", "/Creator(Pupitre)"] {
         fs::write(&file, other).unwrap();
         assert_eq!((write(&[]), fs::read_to_string(&file).unwrap().as_str()), (Some(2), other));
@@ -324,7 +324,7 @@ fn a_section_or_a_shorter_cut_leaves_slides_out_of_what_is_written() {
     );
 }
 
-/// The pictures in the README: their files, the slides they show, and how.
+/// The pictures in the README: their files, the slides on them, and the arguments.
 const PICTURES: &[(&str, &str, &str, &str)] = &[
     ("titre", "1", "120x36", "aube"),
     ("graphique", "10", "80x24", "papier"),

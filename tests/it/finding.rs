@@ -1,4 +1,4 @@
-//! Finding slides, the room's screen, the mouse, and reading the deck again.
+//! Searching slides, blanking the screen, the mouse, and reloading the deck.
 
 use std::sync::Arc;
 
@@ -107,7 +107,7 @@ fn a_black_screen_is_left_by_any_key_which_does_nothing_else() {
     assert_eq!(play("b q").effects, []);
 }
 
-/// The rows that the marker lies on.
+/// The rows with the selection.
 fn marked(keys: &str) -> Vec<String> {
     use pupitre::page::{Drawing, Role};
     let page = play(keys).page();

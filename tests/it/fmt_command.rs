@@ -1,4 +1,4 @@
-//! `pupitre fmt`: what it writes, what it leaves alone, and how it ends.
+//! `pupitre fmt`: what it writes, what it leaves alone, and its exit codes.
 
 use std::fs;
 use std::io::Write;
@@ -62,7 +62,7 @@ fn line_ends_and_the_byte_order_mark_of_a_file_stay() {
     let marked = |text: &str| format!("\u{feff}{text}");
     let form = FORM.replace("Un\"", "Un\"\n\n[[section.slide]]\nbody = '''\na\nb\n'''");
     let other = form.replace("format = 1", "format    = 1");
-    // A line feed that got its carriage return twice, as by a tool that took the file for one of Unix.
+    // Line ends with two carriage returns, as written by a tool that took the file for a Unix one.
     let twice = other.replace('\n', "\r\r\n");
     for (before, after) in [
         (windows(&other), windows(&form)),
@@ -80,7 +80,7 @@ fn line_ends_and_the_byte_order_mark_of_a_file_stay() {
         assert_eq!(fmt(&["--check", &path]).0, Some(0), "{after:?}");
         assert_eq!(with_input(&["-"], after.as_bytes()).1, after);
     }
-    // A carriage return alone ends no line in TOML: where one stands, nothing is guessed.
+    // A lone carriage return does not end a line in TOML: such a file is left alone.
     for text in [form.replace('\n', "\r"), form.replace("a\nb", "a\rb"), form.replace("# S1", "# S\r1")] {
         let path = folder.write("deck.toml", &text);
         for arguments in [&["--check", path.as_str()][..], &[&path]] {
@@ -161,8 +161,8 @@ fn the_shipped_decks_are_in_their_form() {
     assert_eq!(fmt(&["--check", "decks"]).1, "");
 }
 
-/// What taplo's formatter would change, as it is by default (taplo.tamasfe.dev, "Configuration"): a list that makes its line longer
-/// than 80 letters takes a line for each element, and comments behind values stand in columns of its own.
+/// What taplo's formatter would change by default (taplo.tamasfe.dev, "Configuration"): a list on a line longer than 80 characters is split, one
+/// element per line, and comments after values are aligned in columns.
 #[test]
 fn the_shipped_decks_are_as_other_formatters_leave_them() {
     let quoted = regex_lite::Regex::new("\"[^\"]*\"|'[^']*'").expect("a pattern");

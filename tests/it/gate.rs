@@ -1,5 +1,5 @@
-//! Whatever words are on the command line, in names of files and in files: on standard output and standard error of a terminal
-//! there is nothing that it obeys but our own colors.
+//! Whatever is on the command line, in file names and in files: what the program writes to a terminal contains no control sequences except our own
+//! colors.
 
 use std::fs;
 
@@ -7,24 +7,24 @@ use crate::common::stage::{RETURN, RIGHT, Stage};
 use crate::common::stream::{Part, is_harmless, parts};
 use crate::common::{Folder, deck};
 
-/// A color that is not ours, and everything else that a terminal would obey; a name of a file can hold it.
+/// A color that is not ours, and everything else that a terminal would obey. A file name can contain it.
 const HOSTILE: &str = "W\u{1b}[35;45;9mX\u{1b}]0;pwned\u{7}\u{1b}[2J\u{9b}31m\u{9d}0;x\u{9c}\u{8}\r\u{b}\u{c}\u{7f}\u{202e}\u{2067}\u{200b}Z\u{1b}c";
 
-/// The first thing in what was written that a terminal would obey.
+/// The first thing in the output that a terminal would obey.
 fn fault(raw: &str) -> Option<String> {
     let is_ours = |part: &Part| match part {
         Part::Char(char) => is_harmless(*char) || matches!(char, '\r' | '\n' | '\t'),
         Part::Control { parameters, letter: 'm' } => *parameters != "35;45;9",
         _ => false,
     };
-    // The terminal itself ends each line with a carriage return too, also one of CSV, which has its own; another one would write
-    // over what is there.
+    // The terminal itself adds a carriage return to each line, also to lines of CSV, which end with their own. A further one would overwrite the
+    // line.
     let lone =
         raw.replace("\r\r\n", "").replace("\r\n", "").contains('\r').then(|| "a lone carriage return".to_owned());
     parts(raw).into_iter().find(|part| !is_ours(part)).map(|part| format!("{part:?}")).or(lone)
 }
 
-/// A deck in which every text is hostile, with mistakes of many kinds; TOML holds no control characters as they are.
+/// A deck in which every text is hostile, with mistakes of many kinds. TOML allows control characters only as escapes.
 fn hostile_deck() -> String {
     let escaped: String = HOSTILE.chars().map(|char| format!("\\u{:04X}", u32::from(char))).collect();
     format!(
@@ -35,12 +35,12 @@ fn hostile_deck() -> String {
     )
 }
 
-/// The same without what TOML does not hold.
+/// The same without the characters that TOML forbids.
 fn readable_deck() -> String {
     hostile_deck().replace(&format!("# \u{85}\u{202e}\u{9b}31m {HOSTILE}\n"), "# \u{85}\u{202e}\u{9b}31m\r\n")
 }
 
-/// Where everything hostile is.
+/// A folder in which everything is hostile.
 struct Place {
     folder: Folder,
     deck: String,
@@ -88,7 +88,7 @@ fn no_word_of_the_command_line_is_obeyed() {
         {
             place.run(command, &[&word]);
         }
-        // What reads anything else waits for somebody at the keyboard.
+        // Commands that read anything else wait for somebody at the keyboard.
         if !matches!(*command, "console" | "lsp" | "new") {
             place.run(command, &[HOSTILE]);
             place.run(command, &[HOSTILE, HOSTILE]);
@@ -145,7 +145,7 @@ fn nothing_in_a_file_or_in_its_name_is_obeyed() {
         place.run("check", &["--statistics", path]);
         place.run("fmt", &["--check", path]);
         for command in ["outline", "plan", "report", "replay", "present", "export"] {
-            // A show of the deck that can be shown is a screen: other tests look at those.
+            // A show of the valid deck uses the whole screen: other tests check those.
             if path != place.deck || !matches!(command, "replay" | "present") {
                 place.run(command, &[path]);
             }
@@ -163,7 +163,7 @@ fn nothing_in_a_file_or_in_its_name_is_obeyed() {
     place.run("decks", &["add", &place.broken]);
 }
 
-/// JSON at a terminal is JSON, of the same value as through a pipe.
+/// JSON on a terminal is valid and has the same value as through a pipe.
 fn assert_json(raw: &str) {
     let json = raw.replace("\r\n", "\n");
     let from = json.find(['{', '[']).unwrap_or_else(|| panic!("no JSON: {raw:?}"));

@@ -1,5 +1,5 @@
-//! Twice as much of something takes about twice the work, whatever it is: counted by how often memory is asked for, which is the
-//! same on every machine. `cargo bench --bench growth` measures the same decks, larger and in time.
+//! Twice as much of something takes about twice the work. Work is counted in allocations, which are the same on every machine. `cargo bench --bench
+//! growth` measures the time of the same decks at larger sizes.
 
 #[path = "../../benches/growth/cases.rs"]
 mod cases;
@@ -26,15 +26,15 @@ use crate::counts::asked;
 /// How many of a thing the smaller deck has; the larger one has twice as many.
 const MANY: usize = 64;
 
-/// How much more work the larger deck may be, where its text is twice as long.
+/// The largest ratio of work where the larger deck is twice as long.
 const MOST: f64 = 2.6;
 
-/// What grows, but from next to nothing, says nothing.
+/// Growth from fewer allocations than this tells nothing.
 const LEAST: usize = 1_000;
 
 const SIZE: Size = Size { width: 80, height: 24 };
 
-/// A deck, read, with what was found in it.
+/// A deck and its findings.
 struct Prepared {
     source: Source,
     deck: Arc<Deck>,
@@ -93,10 +93,10 @@ fn written(it: &Prepared, format: &str) -> Exported {
     Format::named(format).expect("it is a format").write(&job).expect("it is written")
 }
 
-/// The steps of a deck that take more than twice as much for twice as many.
+/// The steps of a deck whose work grows too fast when the deck doubles.
 fn too_fast(case: &cases::Case) -> Vec<String> {
     let (small, large) = (Prepared::new(&case.deck(MANY)), Prepared::new(&case.deck(2 * MANY)));
-    // What is nested n deep has n² signs.
+    // Text that is nested n deep has n² characters.
     let longer = (large.source.text.len() as f64 / small.source.text.len() as f64).max(2.0);
     let is_shown = small.deck.slide_count() > 0 && large.deck.slide_count() > 0;
     let grows = |(name, step): &(&str, Step)| {
@@ -111,7 +111,7 @@ fn too_fast(case: &cases::Case) -> Vec<String> {
 fn assert_grows_evenly(group: &str) {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check");
     let cases = cases::all(&rules);
-    // Of each rule one deck is enough here: others are a matter of minutes.
+    // Here one deck per rule is enough: the others take minutes.
     let is_usual = |name: &str| group != "rule" || name.ends_with(" 1");
     let of_group = cases.iter().filter(|case| case.name.starts_with(group) && is_usual(&case.name));
     // What the program keeps after the first time is not counted.
@@ -121,7 +121,7 @@ fn assert_grows_evenly(group: &str) {
     assert!(of_group.count() > 30 && found.is_empty(), "{}", found.join("\n"));
 }
 
-/// What a key takes in the overview of a few slides with so many paragraphs each.
+/// The allocations of a key in the overview of a few slides with this many paragraphs each.
 fn key_in_overview(paragraphs: usize) -> usize {
     let slide = format!("[[section.slide]]\nbody = \"\"\"\n{}\"\"\"\n", "A paragraph.\n\n".repeat(paragraphs));
     let text = format!("format = 1\ntitle = \"t\"\n[[section]]\ntitle = \"s\"\n{}", slide.repeat(8));

@@ -1,4 +1,4 @@
-//! The clock on the wall around a show: nights on which it is set, ends that have passed.
+//! The time of day around a show: nights on which the clock is changed, and end times that have passed.
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -10,12 +10,12 @@ use pupitre::show::Place;
 
 const FIRST: &str = "Sensibilisation Cloud Pi Native";
 
-/// A time zone in which it is this time of day now, as the standard of the system writes one (POSIX.1, 8.3 "TZ"); `change` is at which
-/// time of day, in minutes, it is set and by how many hours.
+/// A `TZ` value (POSIX.1, 8.3) for a zone where it is now this many minutes after midnight. `change` is when the clock changes, in minutes after
+/// midnight, and by how many hours.
 fn zone(now: i64, change: Option<(i64, i64)>) -> String {
     let utc = Timestamp::now().to_zoned_datetime(TimeZone::UTC);
     let seconds = i64::from(utc.hour()) * 3600 + i64::from(utc.minute()) * 60 + i64::from(utc.second());
-    // From UTC to what the clock here shows: within half a day.
+    // From UTC to the time here: at most half a day.
     let east = (now * 60 - seconds + 36 * 3600) % (24 * 3600) - 12 * 3600;
     let offset = |east: i64| {
         let west = east.abs();
@@ -28,7 +28,7 @@ fn zone(now: i64, change: Option<(i64, i64)>) -> String {
     let at = format!("{}:{:02}", at / 60, at % 60);
     match by > 0 {
         true => format!("HERE{}THERE{},{day}/{at},{other}/2", offset(east), offset(east + by * 3600)),
-        // The time of the change is told by the clock that is set back.
+        // The time of the change is given in the time before it.
         false => format!("THERE{}HERE{},{other}/2,{day}/{at}", offset(east + by * 3600), offset(east)),
     }
 }
@@ -37,7 +37,7 @@ fn at(zone: &str, arguments: &[&str]) -> Stage {
     Stage::of(100, 24, arguments, &[("TZ", zone)])
 }
 
-/// A show that must end at a time, and what its clock's bar says then.
+/// A show that must end at a time, and what its clock bar says.
 fn bar(zone: &str, end: &str) -> String {
     let mut stage = at(zone, &["present", "sensibilisation", "--lang", "en", "--end", end]);
     stage.see(FIRST);
@@ -55,9 +55,9 @@ fn bar(zone: &str, end: &str) -> String {
 #[test]
 fn an_end_on_a_night_on_which_the_clock_is_set_is_as_far_as_it_really_is() {
     for (change, end, left) in [
-        // In spring, at 1:50, ten minutes before three o'clock comes instead of two.
+        // In spring, at 1:50: ten minutes later it is three o'clock instead of two.
         (Some((120, 1)), "03:30", ["40:00", "39:5"]),
-        // In autumn, ten minutes before one o'clock comes again.
+        // In autumn: ten minutes later it is one o'clock again.
         (Some((120, -1)), "02:10", ["1:20:00", "1:19:5"]),
         (None, "02:10", ["20:00", "19:5"]),
     ] {
@@ -76,7 +76,7 @@ fn when_a_show_ends_is_told_by_the_clock_of_then() {
     let stage = Stage::of(80, 24, &["present", "sensibilisation", "--lang", "en"], &around);
     stage.see(FIRST);
     let console = Stage::of(120, 36, &["console"], &around);
-    // Half an hour from 1:50, and the hour that is skipped.
+    // Half an hour after 1:50, plus the hour that is skipped.
     let times = console.see("ends at 03:2");
     assert!(times.contains(" 01:5"), "{times}");
     assert!(!console.raw().contains("00:00"), "no screen had a clock that was not read yet");
@@ -147,7 +147,7 @@ fn who_is_offered_an_interrupted_show_is_asked_about_the_end_after_that() {
     again.see("Combien de temps");
 }
 
-/// What the clock's bar of a show in English says after some keys.
+/// What the clock bar of an English show says after some keys.
 fn said(deck: &str, keys: &str, begins: usize) -> String {
     let mut played = play_deck(deck, 100, 14, "");
     played.show.begin_at(Place { slide: begins, step: 0 });

@@ -1,4 +1,4 @@
-//! The house: floors without circles, edges apart, short functions and files.
+//! Checks of the source itself: no dependency cycles between modules, edges separated, short functions and files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,13 +9,13 @@ use std::sync::LazyLock;
 const LONGEST_FUNCTION: usize = 60;
 const LONGEST_FILE: usize = 500;
 
-/// What is only touched at the edges, and what it would be below them.
+/// Names that only modules at the edges may use.
 const EDGE_ONLY: &[&str] = &[
     "std::fs", "std::env", "std::net", "std::process", "std::thread", "Instant", "SystemTime", "File::open", "stdin()",
     "stdout()", "stderr()", "println!", "crossterm", "jiff",
 ];
 
-/// A file of the program.
+/// A source file of the program.
 struct File {
     path: PathBuf,
     /// The path of its module below the crate: "deck::read".
@@ -25,7 +25,7 @@ struct File {
     code: String,
 }
 
-/// All of them, each read once.
+/// All source files, read once.
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     let paths = sources(&root().join("src"));
     paths.into_iter().map(File::read).collect()
@@ -52,7 +52,7 @@ impl File {
         let text = fs::read_to_string(&path).unwrap();
         let below = path.strip_prefix(root().join("src")).unwrap().with_extension("");
         let parts: Vec<&str> = below.iter().map(|part| part.to_str().unwrap()).collect();
-        // A file of tests may touch what it likes.
+        // Test files may use anything.
         let tested = if path.ends_with("tests.rs") { "" } else { &text };
         let code = tested.split("#[cfg(test)]\nmod tests").next().unwrap();
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
@@ -60,7 +60,7 @@ impl File {
         Self { module: parts.join("::"), text, code, path }
     }
 
-    /// The module right below the crate.
+    /// The top-level module.
     fn floor(&self) -> &str {
         self.module.split("::").next().unwrap()
     }
@@ -69,7 +69,7 @@ impl File {
         !matches!(self.module.as_str(), "lib" | "main") && !self.module.ends_with("::tests")
     }
 
-    /// What its `use` lines name, each with whether it is passed on.
+    /// What its `use` lines name, and whether each is re-exported.
     fn uses(&self) -> Vec<(bool, String)> {
         let mut uses = Vec::new();
         for (at, _) in self.code.match_indices("use ") {
@@ -83,7 +83,7 @@ impl File {
         uses
     }
 
-    /// The paths that are written elsewhere in it: `crate::deck::read`.
+    /// The paths written elsewhere in it: `crate::deck::read`.
     fn paths(&self) -> Vec<String> {
         let starts = ["crate::", "super::", "self::"].into_iter().flat_map(|word| self.code.match_indices(word));
         let begins = |at: usize| !self.code[..at].ends_with(|char: char| char.is_alphanumeric() || "_:".contains(char));
@@ -95,7 +95,7 @@ impl File {
         starts.filter(|(at, _)| begins(*at)).map(path).collect()
     }
 
-    /// A path as it is from the crate on; nothing where it leads out of the crate.
+    /// A path relative to the crate; `None` if it leads out of the crate.
     fn absolute(&self, path: &str) -> Option<Vec<String>> {
         let mut here: Vec<&str> = self.module.split("::").collect();
         let mut path: Vec<&str> = path.split("::").collect();
@@ -141,7 +141,7 @@ fn expanded(tree: &str) -> Vec<String> {
     branches.into_iter().flat_map(expanded).map(|path| format!("{}{path}", before.trim())).collect()
 }
 
-/// The file that a path leads to, also where another one passes on what it names.
+/// The file that a path leads to, following re-exports.
 fn resolved(path: &[String], passed_on: &BTreeMap<(String, String), Vec<String>>, left: usize) -> Option<String> {
     let lengths = (1..=path.len()).rev();
     let found = lengths.map(|length| (length, path[..length].join("::")));
@@ -153,7 +153,7 @@ fn resolved(path: &[String], passed_on: &BTreeMap<(String, String), Vec<String>>
     }
 }
 
-/// Which files use which: a file beside a folder lists what lies in it, which is no use.
+/// Which files use which. A file next to a folder lists what is in it; that does not count as a use.
 fn edges() -> BTreeSet<(String, String)> {
     let mut passed_on = BTreeMap::new();
     for file in FILES.iter() {
@@ -174,7 +174,7 @@ fn edges() -> BTreeSet<(String, String)> {
     edges
 }
 
-/// What of the edges goes round in circles.
+/// The edges that are part of cycles.
 fn circles(mut edges: BTreeSet<(String, String)>) -> BTreeSet<(String, String)> {
     loop {
         let before = edges.len();
@@ -186,7 +186,7 @@ fn circles(mut edges: BTreeSet<(String, String)>) -> BTreeSet<(String, String)> 
     }
 }
 
-/// The modules from the ground up, with whether each is at the edge.
+/// The modules from the bottom layer to the top one, and whether each is at the edge.
 fn floors() -> Vec<(String, bool)> {
     let tour = &FILES.iter().find(|file| file.module == "lib").unwrap().text;
     let mut edge = false;
@@ -223,7 +223,7 @@ fn each_module_imports_only_from_those_above_it() {
 fn no_files_use_each_other_in_circles_inside_folders_either() {
     let edges = edges();
     assert!(edges.len() > 500, "{}", edges.len());
-    // A folder's files with all that lies below them, seen from that folder.
+    // A folder's files with everything below them, as seen from that folder.
     let seen_from = |folder: &str| -> BTreeSet<(String, String)> {
         let child = |module: &str| {
             let inside = module.strip_prefix(folder)?;
@@ -263,10 +263,10 @@ fn clocks_files_and_the_environment_are_touched_at_the_edges_only() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Where text goes to standard output or standard error: the gate, the painter's lock, and a protocol that no terminal reads.
+/// The only files that write to standard output or standard error: the gate, the painter's lock, and a protocol that no terminal reads.
 const GATES: &[&str] = &["src/terminal/print.rs", "src/terminal/unlocked.rs", "src/terminal.rs", "src/cli/lsp.rs"];
 
-/// What would go around the gate.
+/// Calls that would bypass the gate.
 const AROUND_THE_GATE: &[&str] =
     &["print!", "println!", "dbg!", "stdout()", "stderr()", "stdout_locked", "/dev/stdout", "/dev/stderr", "/dev/tty"];
 
@@ -274,7 +274,7 @@ const AROUND_THE_GATE: &[&str] =
 fn text_reaches_a_terminal_through_one_gate() {
     let mut wrong = Vec::new();
     for file in FILES.iter().filter(|file| !GATES.iter().any(|gate| file.path == root().join(gate))) {
-        // Whether there is a terminal may be asked, and how large it is, and keys may be read from one.
+        // Asking whether there is a terminal, asking for its size, and reading keys are allowed.
         let code = file
             .code
             .replace("stdout().is_terminal()", "")
@@ -288,7 +288,7 @@ fn text_reaches_a_terminal_through_one_gate() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The functions of a text, with how many lines each has, from the first of its signature on.
+/// The functions of a text and the number of their lines, counted from the signature.
 fn functions(text: &str) -> Vec<(&str, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let mut functions = Vec::new();
@@ -302,7 +302,7 @@ fn functions(text: &str) -> Vec<(&str, usize)> {
         let indent = &line[..line.len() - bare.len()];
         let at_indent = |line: &&str| line.strip_prefix(indent).is_some_and(|rest| !rest.starts_with([' ', '/']));
         let rest = &lines[number + 1..];
-        // What ends in a `;` at the depth of its first line is a declaration.
+        // A function that ends in `;` at the indentation of its first line is only declared.
         let ends = rest.iter().position(|line| at_indent(line) && (line.trim() == "}" || line.ends_with(';')));
         if let Some(end) = ends.filter(|end| rest[*end].trim() == "}") {
             functions.push((bare, end + 2));
@@ -331,7 +331,7 @@ fn functions_and_files_are_short() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Every file of a folder is named in the file beside it, which holds the list.
+/// Every file of a folder is named in the list of the file next to the folder.
 #[test]
 fn what_lies_in_a_folder_is_listed_beside_it() {
     let mut wrong = Vec::new();

@@ -1,4 +1,4 @@
-//! Decks of other programs: what becomes of them, what is told, and that they can be presented and checked as they are.
+//! Decks from other programs: the result, the messages, and that the result can be presented and checked unchanged.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ fn imported(text: &str) -> Imported {
     markdown(Source::new("talk.md", text), &Wanted::default(), &Nothing)
 }
 
-/// What is told, in lines.
+/// The messages, one per line.
 fn said(imported: &Imported) -> String {
     let original = imported.source.original().expect("it was made out of a file");
     let mut said = format!("{} ({}), {} slides\n", imported.program.title, imported.signs, imported.slides);
@@ -45,7 +45,7 @@ fn said(imported: &Imported) -> String {
     said
 }
 
-/// Asserts what holds of every deck that is written: it is canonical, and can be read without a mistake.
+/// Asserts what holds for every imported deck: it is canonical, and it reads without mistakes.
 fn assert_sound(imported: &Imported, name: &str) {
     let text = &imported.source.text;
     assert_eq!(canonical::form(text).as_ref(), Some(text), "{name} is not canonical");
@@ -377,7 +377,7 @@ fn lines_that_begin_with_any_letter_are_read_in_each_dialect() {
 #[test]
 fn pies_of_mermaid_are_charts() {
     let pie = "# Canaux\n\n- un\n\n  ```mermaid\n  pie showData title Par canal\n    \"Pages\" : 50\n    \"Appels \\\"2\" : 12.5\n  ```\n";
-    // A label that Mermaid reads otherwise is left to the hand.
+    // A label that Mermaid would read differently is left to the author.
     assert!(said(&imported(pie)).contains("diagrams that are not flowcharts"));
     let imported = imported(&pie.replace(" \\\"2", ""));
     assert_sound(&imported, "pie");

@@ -1,11 +1,11 @@
-//! Presentations that mean harm, or are damaged: each is refused in words, and none takes the program with it.
+//! Malicious or damaged presentations: each is refused with a message, and none crashes the program.
 
 use pupitre::import::Wanted;
 use pupitre::import::pptx::pptx;
 
 use crate::common::pptx::{DOT, Deck, archive, picture, title};
 
-/// Why bytes are refused.
+/// The message with which bytes are refused.
 fn refused(bytes: &[u8]) -> String {
     pptx("talk.pptx", bytes, &Wanted::default()).expect_err("it is refused").into()
 }
@@ -13,7 +13,7 @@ fn refused(bytes: &[u8]) -> String {
 #[test]
 fn bombs_do_not_go_off() {
     let xml = |part: &str| Deck::default().slide("", &[]).part("ppt/slides/slide1.xml", part).bytes();
-    // The first part of a name counts: the one of the builder comes first, so its slide is replaced here.
+    // The first part of a name counts. The builder's comes first, so its slide is replaced here.
     let with = |part: Vec<u8>| {
         archive(&[
             ("ppt/presentation.xml", b"<p xmlns:r='r'><sldIdLst><sldId id='1' r:id='s'/></sldIdLst></p>".to_vec()),
@@ -47,11 +47,11 @@ fn bombs_do_not_go_off() {
 
 #[test]
 fn the_sum_of_what_is_unpacked_is_bounded() {
-    // Each picture may be as large as this; together they may not.
+    // Each picture may be this large, but all together may not.
     let picture_of = |index: usize| {
         let mut bytes = DOT.to_vec();
         bytes.resize(40 << 20, index as u8);
-        // Words between keep it from being packed too well.
+        // Words in between keep it from compressing too well.
         (0..bytes.len() / 4096).for_each(|at| {
             bytes[at * 4096..at * 4096 + 16].copy_from_slice(&(at * 7919 * (index + 1)).to_le_bytes().repeat(2))
         });
@@ -85,7 +85,7 @@ fn broken_archives_are_refused_in_words() {
     let text = refused(&archive(&[("ppt/presentation.xml", "<a><b></a>")]));
     assert!(text.contains("\"ppt/presentation.xml\" is not XML"), "{text}");
     assert!(refused(&archive(&[("ppt/presentation.xml", [0xff_u8, 0xfe])])).contains("is not UTF-8"));
-    // Each byte that is damaged is an error or changes nothing, and never the end of the program.
+    // A damaged byte gives an error or changes nothing. It never crashes the program.
     for at in (0..whole.len()).step_by(3) {
         let mut damaged = whole.clone();
         damaged[at] ^= 0x55;

@@ -1,4 +1,4 @@
-//! Presentations of PowerPoint: what becomes of their slides, what is told, and that no archive does harm.
+//! PowerPoint presentations: the resulting slides, the messages, and that no archive does harm.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ use crate::common::checking::run;
 use crate::common::pptx::{DOT, Deck, arrow, body, escaped, frame, paragraph, picture, place, shape, text_box, title};
 use crate::common::{Folder, pupitre};
 
-/// What is told, in lines.
+/// The messages, one per line.
 fn said(imported: &Imported) -> String {
     let original = imported.source.original().expect("it was made out of a file");
     let line = |it: &pupitre::import::Loss| {
@@ -25,7 +25,7 @@ fn said(imported: &Imported) -> String {
     imported.losses.iter().map(line).collect()
 }
 
-/// Asserts that a deck is canonical, and can be read without a mistake.
+/// Asserts that a deck is canonical and reads without mistakes.
 fn assert_sound(imported: &Imported) {
     let text = &imported.source.text;
     assert_eq!(canonical::form(text).as_ref(), Some(text), "it is not canonical");
@@ -34,7 +34,7 @@ fn assert_sound(imported: &Imported) {
     assert!(errors.is_empty(), "{errors:#?}\n{text}");
 }
 
-/// The text of a deck behind its head, once it is known to be sound.
+/// The text of a deck after its head; checks the deck first.
 fn slides(deck: &Deck) -> String {
     let imported = deck.imported();
     assert_sound(&imported);
@@ -374,7 +374,7 @@ fn what_powerpoint_leaves_out_is_filled_in_by_layout_and_master() {
     assert!(slides(&deck).ends_with("columns = ['''\n- left\n''', '''\n- right\n''']\n"), "{}", slides(&deck));
 }
 
-/// Words with signs among them that mean something in Markdown, in TOML or to the import.
+/// Text containing characters that mean something in Markdown, in TOML or to the import.
 fn line() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => "[a-zéß]{1,6}".boxed(),

@@ -1,4 +1,4 @@
-//! Progress on disk: whatever happens to the program, what was seen on the screen is found again.
+//! Progress on disk: whatever happens to the program, everything that was seen on the screen is still there.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -89,7 +89,7 @@ body = 'Good bye.'
 
 const SIZE: Size = Size { width: 80, height: 24 };
 
-/// What a reader does: what is typed, and the keys that it is.
+/// What a reader does: the bytes typed, and the keys they are.
 const KEYS: &[(&str, Key)] = &[
     (RIGHT, Key::Right),
     (RIGHT, Key::Right),
@@ -113,7 +113,7 @@ const KEYS: &[(&str, Key)] = &[
     ("l", Key::Char('l')),
 ];
 
-/// The same where a text is being typed.
+/// The same while a text is being typed.
 const TYPED: &[(&str, Key)] = &[
     ("a", Key::Char('a')),
     ("é", Key::Char('é')),
@@ -125,7 +125,7 @@ const TYPED: &[(&str, Key)] = &[
     ("\x03", Key::Ctrl('c')),
 ];
 
-/// The next of some numbers that are as good as random and the same in each run (splitmix64, Steele 2014).
+/// The next of a sequence of pseudo-random numbers, the same in each run (splitmix64, Steele 2014).
 fn next(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -133,7 +133,7 @@ fn next(state: &mut u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-/// Progress as it should be kept, at whatever time: what is only chosen is not.
+/// Progress as it should be kept, without times and without choices that were not confirmed.
 fn settled(mut progress: Progress) -> Progress {
     progress.memories.values_mut().for_each(|(_, memory)| memory.since = 0);
     for id in ["q", "s", "l", "p", "o"] {
@@ -145,15 +145,14 @@ fn settled(mut progress: Progress) -> Progress {
     progress
 }
 
-/// A moment of a replay: what is kept then but for the text that is being written, what that text was since it was opened, and
-/// the screen.
+/// A moment of a replay: the progress without the text being written, the versions of that text since it was opened, and the screen.
 struct Moment {
     kept: Progress,
     writing: Option<(About, Vec<String>)>,
     screen: Vec<String>,
 }
 
-/// The text that is kept about a slide or a question; it is taken away.
+/// Removes the text about a slide or a question, and returns it.
 fn take_text(progress: &mut Progress, about: &About, names: &[String]) -> String {
     match about {
         About::Slide(slide) => progress.notes.remove(&names[*slide]).unwrap_or_default(),
@@ -165,7 +164,7 @@ fn take_text(progress: &mut Progress, about: &About, names: &[String]) -> String
     }
 }
 
-/// A replay as it should be, and all that it should have kept.
+/// A replay as it should be, and everything that it should have kept.
 struct Model {
     replay: Replay,
     log: String,
@@ -174,7 +173,7 @@ struct Model {
 }
 
 impl Model {
-    /// Begun where a log leaves off.
+    /// A replay that starts where a log ends.
     fn of(log: &Log) -> Self {
         let deck = Arc::new(deck::read(&Source::new("kept.toml", DECK)).0);
         let names = pupitre::progress::slide_names(&deck);
@@ -216,7 +215,7 @@ impl Model {
         self.moments.push(Moment { kept, writing, screen: rows(&view(&self.replay).rows(0).join("\n")) });
     }
 
-    /// What a reader can do now, one of it by a number. No file is written where the tests run.
+    /// One of the keys possible now, chosen by a number. A key that would write a file is replaced.
     fn key(&self, number: u64) -> (&'static str, Key) {
         let keys = if self.replay.takes_text() { TYPED } else { KEYS };
         let writes = self
@@ -226,7 +225,7 @@ impl Model {
         if writes { ("b", Key::Char('b')) } else { keys[(number % keys.len() as u64) as usize] }
     }
 
-    /// The last moment at which this would be kept.
+    /// The last moment at which this would be the saved progress.
     fn moment_of(&self, known: &Progress) -> Option<usize> {
         self.moments.iter().rposition(|moment| match &moment.writing {
             None => moment.kept == *known,
@@ -287,7 +286,7 @@ fn what_was_seen_is_found_again_whenever_the_program_is_killed() {
             stage.keys(typed);
             model.take(Input::Key(key));
         }
-        // Now and then a section is begun again, while it is being killed.
+        // Now and then a section is started again while the program is being killed.
         if kill % 5 == 4 && !model.replay.takes_text() {
             let mut press = |(typed, key)| {
                 stage.keys(typed);
@@ -295,7 +294,7 @@ fn what_was_seen_is_found_again_whenever_the_program_is_killed() {
                 model.replay.chosen().map(|spot| spot.target.clone())
             };
             if press(("b", Key::Char('b'))).is_some() && press(("s", Key::Char('s'))).is_some() {
-                // The last of the contents lists what can be begun again; the first of those is asked about.
+                // The last entry of the contents lists what can be started again. The first of those is asked about.
                 assert_eq!(press(("\x1b[F", Key::End)), Some(Target::Act("forget-some")));
                 let enter = (RETURN, Key::Enter);
                 let _ = [enter, enter, ("\x1b[B", Key::Down), enter].map(press);
@@ -365,7 +364,7 @@ fn two_replays_at_once_lose_nothing_of_each_other() {
         [("quiz".to_owned(), "of one".to_owned()), ("list".to_owned(), "of the other".to_owned())].into();
     assert_eq!(progress.notes, notes);
     assert_eq!(progress.marked, ["quiz".to_owned(), "list".to_owned()].into());
-    // One begins the first section again while the other goes on in the second one.
+    // One replay starts the first section again while the other continues in the second.
     press(
         &mut one,
         &[
@@ -389,7 +388,7 @@ fn two_replays_at_once_lose_nothing_of_each_other() {
     assert_eq!(progress.answers.of("l").expect("it was ticked").chosen.len(), 2);
     assert_eq!(progress.notes, notes);
     assert_eq!(progress.marked.len(), 2);
-    // Who began again knows what the other has done meanwhile, as far as it was there.
+    // The one that started again knows what the other has done meanwhile, as far as it was saved.
     one.see("Continue at 1. Hello");
     quit(one);
     quit(other);
@@ -428,7 +427,7 @@ fn a_replay_goes_on_where_it_was_left_or_begins_again_on_wish() {
     assert_eq!((progress.notes.len(), progress.marked.len(), progress.answers.of("q")), (1, 1, None));
 }
 
-/// A replay of a deck whose progress is this, in which something is read and noted.
+/// A replay of a deck with this progress, in which something is read and noted.
 fn with_progress(state: &Folder, text: &str, seen: &str) -> Stage {
     let path = state.write("kept.toml", DECK);
     fs::create_dir_all(progress_file(state).parent().expect("a folder")).expect("a folder");
@@ -449,7 +448,7 @@ fn progress_of_a_newer_version_is_left_as_it_is_and_reading_goes_on() {
     let state = Folder::new();
     let text = "{\"progress\":9,\"deck\":7}\r\n{\"danced\":\u{9b}\n\n";
     let mut stage = with_progress(&state, text, "newer version");
-    // Starting again keeps the note, though nothing is on disk.
+    // Starting again keeps the note, although nothing is on disk.
     press(
         &mut stage,
         &[
@@ -502,7 +501,7 @@ fn without_a_folder_for_it_progress_is_not_kept_and_the_reader_is_told() {
     quit(stage);
 }
 
-/// A replay that may write no file larger than so many blocks of 512 bytes.
+/// A replay that may write no file larger than this many blocks of 512 bytes.
 fn on_full_disk(state: &Folder, path: &str, blocks: u32) -> Stage {
     let call = format!(
         "trap '' XFSZ; ulimit -f {blocks}; export XDG_STATE_HOME='{}'; exec \"$PUPITRE\" replay '{path}'",
@@ -515,7 +514,7 @@ fn on_full_disk(state: &Folder, path: &str, blocks: u32) -> Stage {
 fn on_a_full_disk_the_reader_is_told_and_nothing_is_spoiled() {
     let state = Folder::new();
     let path = state.write("kept.toml", DECK);
-    // No file can have a byte.
+    // Not one byte can be written.
     let mut stage = on_full_disk(&state, &path, 0);
     press(&mut stage, &[("", "Begin"), (RETURN, "Your progress is not kept"), ("m", "⚠ not kept")]);
     quit(stage);
@@ -532,7 +531,7 @@ fn on_a_full_disk_the_reader_is_told_and_nothing_is_spoiled() {
     assert_eq!(progress.at.as_deref(), Some("#hello"));
 }
 
-/// Progress so long that it is made shorter when a replay begins.
+/// Progress so long that it is shortened when a replay begins.
 fn long_progress() -> String {
     let header = Log::new(Header::of(&deck::read(&Source::new("kept.toml", DECK)).0)).text();
     let line = |when: u64| format!("{{\"when\":{when},\"at\":\"quiz\"}}\n");
@@ -576,7 +575,7 @@ fn what_could_not_be_written_is_written_once_it_can_be() {
     assert_eq!((progress.at.as_deref(), progress.marked.len()), (Some("quiz"), 1));
 }
 
-/// Runs `replay` without a terminal, with what is kept in this folder.
+/// Runs `replay` without a terminal, with its progress in this folder.
 fn replay(state: &Folder, arguments: &[&str]) -> Ran {
     let mut command = pupitre(&[&["replay"], arguments].concat());
     command.env("XDG_STATE_HOME", state.path()).output().expect("it runs").into()

@@ -1,11 +1,11 @@
-//! Bytes that no key sends, and keys that send the beginning of something: the keyboard is never dead after them.
+//! Bytes that no key sends, and incomplete sequences: the keyboard still works after them.
 
 use crate::common::stage::{CTRL_C, RIGHT, Stage, quit};
 
 const TITLE: &str = "Sensibilisation Cloud Pi Native";
 const SECOND: &str = "Combien de temps a pris votre dernière mise en ligne";
 
-/// What leaves something unfinished: a paste without an end, Alt and a key, the first byte of a letter, reports that are cut off.
+/// What leaves something unfinished: a paste without an end, Alt and a key, the first byte of a character, cut-off reports.
 const UNFINISHED: &[&[u8]] = &[
     b"\x1b[200~never ended",
     b"\x1b[200~ends in \x1b[",
@@ -78,7 +78,7 @@ fn an_answer_in_pieces_is_no_key() {
 
 #[test]
 fn reports_of_clicks_lead_on_in_each_way_of_making_them() {
-    // On the left half of the bottom row nothing is clicked; the wheel goes on and back.
+    // A click on the left half of the bottom row does nothing; the wheel goes forward and back.
     for (down, up) in [("\x1b[<65;1;1M", "\x1b[<64;1;1M"), ("\x1b[97;1;1M", "\x1b[96;1;1M"), ("\x1b[Ma!!", "\x1b[M`!!")]
     {
         let mut stage = started();

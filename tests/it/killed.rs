@@ -14,7 +14,7 @@ use pupitre::record::Recording;
 use pupitre::show::{Clock, Input, Show, Talk};
 use pupitre::source::Source;
 
-/// So long that no marker of the time moves meanwhile.
+/// So long that no time marker moves during the test.
 const DECK: &str = "
 format = 1
 title = 'Coupures'
@@ -50,10 +50,10 @@ id = 'l'
 items = ['x', 'y']
 ";
 
-/// What a presenter does between two accidents.
+/// What a presenter does between two kills.
 const KEYS: [&str; 11] = ["n", "n", "n", "p", "1", "2", "u", "s", "d", "z", "t"];
 
-/// The next of some numbers that are as good as random and the same in each run (splitmix64, Steele 2014).
+/// The next of a sequence of pseudo-random numbers, the same in each run (splitmix64, Steele 2014).
 fn next(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -61,7 +61,7 @@ fn next(state: &mut u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-/// The show as it should be, in a state that lasted.
+/// The show as it should be, in a saved state.
 fn played(talk: Option<Talk>) -> Played {
     let (deck, found) = deck::read(&Source::new("coupures.toml", DECK));
     assert_eq!(found, []);
@@ -70,17 +70,17 @@ fn played(talk: Option<Talk>) -> Played {
     let lasted = talk.is_some();
     show.talk = talk.unwrap_or_else(|| show.talk.clone());
     let played = Played { show, seconds: 0, events: Vec::new(), effects: Vec::new() };
-    // It is laid out again.
+    // Lays it out again.
     if lasted { played.take(Input::Resize(Size { width: 80, height: 24 })) } else { played }
 }
 
-/// All rows but the bottom one, which tells the time.
+/// All rows except the bottom one, which shows the time.
 fn above(screen: &str) -> Vec<String> {
     screen.lines().take(23).map(|row| row.trim_end().to_owned()).collect()
 }
 
-/// What lasts, without the times at which the clock was started and held, and those spent on slides; nor how many slides there are,
-/// which is only known of a recording.
+/// The saved state without the times at which the clock was started and paused, the times on slides, and the number of slides, which is only known
+/// for a recording.
 fn timeless(talk: &Talk) -> (Talk, bool, bool) {
     let clock = (talk.clock.started().is_some(), talk.clock.is_paused());
     let spent = talk.spent.keys().map(|slide| (*slide, Duration::ZERO)).collect();
@@ -91,11 +91,11 @@ fn recording(state: &Folder) -> Option<Recording> {
     let paths: Vec<PathBuf> =
         fs::read_dir(state.path().join("pupitre/recordings")).ok()?.map(|entry| entry.unwrap().path()).collect();
     assert!(paths.len() <= 1, "it is one show");
-    // Its folder is made before it.
+    // The folder is created before the file.
     paths.first().map(|path| Recording::parse(&fs::read_to_string(path).unwrap()).unwrap())
 }
 
-/// A show that has come up, at the state in which it was broken off.
+/// A show after its first page, resumed from the state in which it was interrupted.
 fn begun(state: &Folder, path: &str, talk: Option<&Talk>) -> Stage {
     let mut stage = Stage::of(80, 24, &[path], &[("XDG_STATE_HOME", state.path().to_str().unwrap())]);
     if talk.is_some() {

@@ -1,4 +1,4 @@
-//! What people read, in each language: nothing of another one in what is found in decks, in errors, in help, in pages of rules.
+//! All texts for users, in each language: findings, errors, help and rule pages contain no words of the other language.
 
 use std::collections::HashSet;
 use std::fs;
@@ -13,7 +13,7 @@ use pupitre::source::Source;
 
 use crate::common::{Folder, pupitre};
 
-/// Words that stand in most sentences of a language, and in none of the other.
+/// Words that are in most sentences of one language and in none of the other.
 const ENGLISH: &[&str] = &[
     "the", "is", "are", "of", "with", "not", "this", "write", "and", "has", "have", "cannot", "there", "its", "to",
     "for", "that", "which", "what", "where", "you", "your", "it", "be", "from", "by", "than", "each", "only",
@@ -24,7 +24,7 @@ const FRENCH: &[&str] = &[
     "ou", "pour", "qui", "que", "au", "aux", "ces", "votre", "vos", "où", "attendu", "trouvé", "ligne", "sans",
 ];
 
-/// What the libraries below say in English of their own accord, and what stands in its place.
+/// English messages of the libraries we use, and what replaces them.
 const ENGLISH_MARKS: &[&str] = &[
     "Usage:",
     "Options:",
@@ -44,10 +44,10 @@ const ENGLISH_MARKS: &[&str] = &[
 const FRENCH_MARKS: &[&str] =
     &["Utilisation", "Commandes", "aleurs possibles", "par défaut", "erreur", "avertissement", "aide:"];
 
-/// The end of the list of kinds of blocks.
+/// The end of the list of block kinds.
 const KINDS: &str = "text, timeline, write";
 
-/// A text without what it quotes and without the names of flags: they may be in any language.
+/// A text without quotations and names of flags, which may be in any language.
 fn own(text: &str) -> String {
     let mut text: String = text.split('`').step_by(2).collect::<Vec<_>>().join(" ");
     text = text.replace(KINDS, " ");
@@ -64,7 +64,7 @@ fn own(text: &str) -> String {
     text
 }
 
-/// The words of a text that belong to another language.
+/// The words of a text that belong to the other language.
 fn foreign<'w>(text: &str, words: &[&'w str]) -> Vec<&'w str> {
     let own = own(text).to_lowercase();
     let all: Vec<&str> = own.split(|char: char| !char.is_alphabetic()).collect();
@@ -91,7 +91,7 @@ fn check_diagnostic(what: &str, it: &Diagnostic) {
     labels.chain([&it.message]).chain(&it.notes).chain(&it.help).chain(fix).for_each(|message| check(&what, message));
 }
 
-/// All that is found in a deck.
+/// All findings in a deck.
 fn findings(text: &str, folder: &Path) -> Vec<Diagnostic> {
     let source = Source::new("deck.toml", text);
     let (deck, read) = deck::read(&source);
@@ -119,7 +119,7 @@ fn what_is_found_in_a_deck_is_said_in_one_language() {
     let mut count = 0;
     for folder in ["tests/check", "tests/decks", "tests/cases/toml"] {
         decks(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut |path, text| {
-            // A `todo` is said in the words of the deck.
+            // A `todo` is quoted in the deck's own words.
             for it in findings(text, path.parent().unwrap()).into_iter().filter(|it| it.rule != "unconfirmed") {
                 check_diagnostic(&path.display().to_string(), &it);
                 count += 1;
@@ -167,26 +167,26 @@ fn what_is_wrong_with_values_is_said_in_one_language() {
     }
 }
 
-/// What a command says on standard error, and on standard output, under a locale.
+/// Standard error and standard output of a command under a locale.
 fn said(locale: &str, arguments: &[&str], folder: &Path) -> (String, String) {
     let ran = pupitre(arguments).env("LC_ALL", locale).current_dir(folder).output().expect("the program runs");
     (String::from_utf8_lossy(&ran.stderr).into_owned(), String::from_utf8_lossy(&ran.stdout).into_owned())
 }
 
-/// A page without the lines of decks that it shows, and without what stands before the labels below them.
+/// A page without the quoted lines of decks, and without what precedes the labels below them.
 fn told(page: &str) -> String {
     let of_line = |line: &str| match line.split_once('|') {
         Some((number, _)) if number.trim().parse::<usize>().is_ok() => String::new(),
         Some((before, label)) if before.trim().is_empty() => label.replace(['^', '-', '_', '|'], " "),
         _ if line.trim_start().starts_with("--> ") => String::new(),
-        // A line that is to be written: "12 + title".
+        // A line to be written: "12 + title".
         _ if line.split_whitespace().next().is_some_and(|word| word.parse::<usize>().is_ok()) => String::new(),
         _ => line.to_owned(),
     };
     page.lines().map(of_line).collect::<Vec<_>>().join("\n")
 }
 
-/// What two pages that say the same in two languages say in the same words: sentences that nobody has translated.
+/// The sentences that two pages in different languages have in common: those nobody has translated.
 fn shared(french: &str, english: &str) -> Vec<String> {
     let sentence = |line: &str| {
         let words = own(line).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
@@ -197,7 +197,7 @@ fn shared(french: &str, english: &str) -> Vec<String> {
     french.lines().filter_map(sentence).filter(|line| known.contains(line)).collect()
 }
 
-/// Refuses two pages of which one has words of the other's language.
+/// Fails if one of two pages contains words of the other's language.
 fn compare(what: &str, french: &str, english: &str) {
     let (french, english) = (told(french), told(english));
     let marks =
@@ -209,13 +209,13 @@ fn compare(what: &str, french: &str, english: &str) {
     assert_eq!(shared(&french, &english), [""; 0], "{what}");
 }
 
-/// The names of commands that a page of help lists.
+/// The names of the commands that a help page lists.
 fn commands(help: &str) -> Vec<String> {
     let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     lines.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 
-/// A page of help without what is the same in every language: values, and the names before their texts.
+/// A help page without what is the same in every language: values, and names at the beginning of lines.
 fn without_values(page: &str) -> String {
     let mut page = page.to_owned();
     while let Some(start) = page.find('[') {
@@ -270,7 +270,7 @@ fn what_check_writes_of_every_rule_is_in_the_language_of_the_user() {
         };
         let ((french_errors, french), (english_errors, english)) = (all("en_US.UTF-8", "fr"), all("fr_FR.UTF-8", "en"));
         compare(format, &french_errors, &english_errors);
-        // Findings stand in paragraphs, which are compared one by one: one is found sooner than in all of them.
+        // Findings are compared paragraph by paragraph: a difference is easier to see in one than in all.
         let between = if format == "full" { "\n\n" } else { "\n" };
         let parts = |page: &str| page.split(between).map(str::to_owned).collect::<Vec<_>>();
         let (french, english) = (parts(&french), parts(&english));
@@ -406,7 +406,7 @@ fn pages_and_lists_are_in_the_language_of_the_user() {
     for arguments in pages {
         let (_, french) = said("fr_FR.UTF-8", &arguments, folder.path());
         let (_, english) = said("en_US.UTF-8", &arguments, folder.path());
-        // Examples stand back, and titles of documents keep their language.
+        // Examples are indented, and titles of documents stay in their language.
         let text = |page: &str| page.lines().filter(|line| !line.starts_with("    ")).collect::<Vec<_>>().join("\n");
         let names = ["Lexique des règles", "Académie", "à compléter"];
         let titled = |page: &str| names.iter().any(|name| page.contains(name));

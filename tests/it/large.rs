@@ -1,24 +1,23 @@
-//! Letters twice as large: a page of half the columns and rows, on terminals that say that they have such letters.
+//! Text twice as large: a page of half the columns and rows, on terminals that report such text.
 
 use crate::common::large::{Magnified, Size};
 use crate::common::stage::{CTRL_Z, ESCAPE, RIGHT, Signal, Stage};
 use crate::common::{Folder, deck};
 
-/// The size of a terminal on which letters are larger by themselves and the decks that come with the program fit, and of the page that it
-/// shows then.
+/// A terminal size at which large text is chosen automatically and the built-in decks fit, and the size of the page there.
 const LARGE: (u16, u16) = (160, 48);
 const PAGE: (u16, u16) = (80, 24);
 
-/// How a terminal is asked whether it scales letters, and whether it has lines of double width.
+/// The queries for scaled text and for lines of double width.
 const QUESTIONS: [&str; 2] = ["\x1b]66;s=2; \x1b\\\x1b[6n", "\x1b#6"];
 
-/// What terminals answer: kitty, xterm, one that has neither, Contour.
+/// The answers of terminals: kitty, xterm, one that supports neither, Contour.
 const SCALES: &str = "\x1b[2;3R\x1b[4;85R\x1b[0n";
 const DOUBLES: &str = "\x1b[2;1R\x1b[4;80R\x1b[0n";
 const NEITHER: &str = "\x1b[2;1R\x1b[4;85R\x1b[0n";
 const BOTH: &str = "\x1b[2;3R\x1b[4;80R\x1b[0n";
 
-/// A deck of two short slides in French; more of them may follow.
+/// A deck of two short slides in French, to which more can be added.
 fn short(folder: &Folder, more: &str) -> String {
     let slide = |title: &str| format!("[[section.slide]]\ntitle = \"{title}\"\nbody = \"- un\\n- deux\"\n");
     let text = format!(
@@ -32,7 +31,7 @@ fn short(folder: &Folder, more: &str) -> String {
 const HIGH: &str = "[[section.slide]]\ntitle = \"Haute\"\nbody = '''\n- a\n- b\n- c\n- d\n- e\n- f\n- g\n- h\n- i\n- j\n- k\n- l\n- m\n\
     - n\n- o\n- p\n- q\n- r\n- s\n- t\n- u\n'''\n";
 
-/// The program in a large terminal that answers this to the questions.
+/// The program in a large terminal that gives this answer.
 fn answered(arguments: &[&str], answer: &str) -> Stage {
     let mut stage = Stage::of(LARGE.0, LARGE.1, arguments, &[]);
     stage.wait_for_bytes("\x1b[6n\x1b#5");
@@ -44,7 +43,7 @@ fn magnified(raw: &str) -> Magnified {
     Magnified::of(raw, LARGE.0.into(), LARGE.1.into())
 }
 
-/// Waits until these words show in letters of a size; gives all that shows.
+/// Waits until these words show at a text size; returns everything shown.
 fn see(stage: &Stage, size: Size, words: &str) -> String {
     stage.wait_for_written(&format!("{size:?}: {words}"), |raw| {
         let (seen, text) = magnified(raw).seen();
@@ -71,7 +70,7 @@ fn a_page_in_large_letters_is_that_of_a_terminal_of_half_the_columns_and_rows() 
 fn only_a_positive_answer_that_comes_in_time_makes_letters_larger() {
     let folder = Folder::new();
     let deck = short(&folder, "");
-    // No such letters; an answer from another row; one that comes behind the last one; what is typed.
+    // No large text; an answer from another row; an answer after the last one; keys typed.
     for answer in [NEITHER, "\x1b[1;3R\x1b[1;80R\x1b[0n", "\x1b[0n\x1b[2;3R\x1b[4;80R", "\x1b[0n"] {
         let mut stage = answered(&[&deck], answer);
         stage.keys(RIGHT);
@@ -174,7 +173,7 @@ fn letters_follow_the_size_of_the_terminal() {
     {
         let before = stage.raw().len();
         stage.resize(width, height);
-        // What the terminal had is gone with its size: the page is written anew.
+        // The resize clears the terminal: the page is written again.
         let shown = stage.wait_for_written("the page", |raw| {
             let new = raw[before..].rfind("\x1b[2J").map(|_| &raw[before..])?;
             let screen = Magnified::of(&format!("\x1b[?1049h{new}"), width.into(), height.into());
@@ -212,7 +211,7 @@ fn a_click_on_large_letters_chooses_what_stands_there() {
         let shown = see(&stage, size, "un seul");
         let row = shown.lines().position(|line| line.contains("un seul")).unwrap();
         let column = shown.lines().nth(row).unwrap().split("un seul").next().unwrap().chars().count();
-        // The lower right quarter of a letter.
+        // The lower right quarter of a character.
         stage.keys(&format!("\x1b[<0;{};{}M", 2 * (column + 1) + 2, 2 * row + 2));
         see(&stage, size, "Juste");
     }
@@ -240,7 +239,7 @@ fn signs_of_two_cells_are_never_written_on_rows_of_double_height() {
     see(&stage, Size::Scaled, "Première");
     stage.keys("g3\r");
     see(&stage, Size::Scaled, "日本");
-    // What is typed may be anything.
+    // The user may type anything meanwhile.
     let mut stage = answered(&[&short(&folder, "")], DOUBLES);
     see(&stage, Size::Doubled, "Première");
     stage.keys("/日本x");
@@ -257,7 +256,7 @@ fn a_key_makes_letters_larger_and_smaller() {
     see(&stage, Size::Usual, "Première");
     stage.keys("a");
     see(&stage, Size::Doubled, "Première");
-    // Where the terminal was not asked it is asked then.
+    // If the terminal was not asked at the start, it is asked then.
     let mut stage = Stage::of(100, 30, &["replay", &short(&folder, "")], &[]);
     stage.see("Essai");
     stage.keys("a");

@@ -1,4 +1,4 @@
-//! What somebody who reads alone knows: by their answers, on the day and on the days after.
+//! What somebody who reads alone knows, judged by their answers on the day and on later days.
 
 use std::time::Duration;
 
@@ -77,7 +77,7 @@ const MORNING: u64 = 20_000 * DAY + 8 * 3_600_000;
 
 const DAY: u64 = 24 * 3_600_000;
 
-/// Somebody with this progress starts at a time.
+/// Starts a replay with this progress at a time.
 fn start(progress: Progress, time: u64) -> Read {
     let mut read = Read::of(DECK, (64, 34), progress);
     read.replay.reader.time = time;
@@ -89,7 +89,7 @@ fn screen(read: &Read) -> String {
     view(&read.replay).picture(0)
 }
 
-/// Reads all: the first question right at the second try, the third one shown, the others right at once.
+/// Reads everything: the first question right at the second try, the third one revealed, the others right at once.
 fn first_day() -> Read {
     start(Progress::default(), MORNING).press("⏎→1⏎2⏎→1⏎→1⏎").click("Show the answer").press("→1⏎→")
 }
@@ -120,7 +120,7 @@ fn from_a_first_start_to_the_certificate_with_wrong_answers_and_the_next_days_qu
     let next = start(progress, MORNING + DAY);
     let offer = screen(&next);
     assert!(offer.contains("Before you read on: 3 questions, a minute.") && offer.contains("Continue at"), "{offer}");
-    // What was missed comes first, then the oldest.
+    // Missed questions come first, then the oldest.
     let next = next.press("⏎");
     assert!(screen(&next).contains("Which part?"), "{}", screen(&next));
     let next = next.press("2⏎");
@@ -137,7 +137,7 @@ fn from_a_first_start_to_the_certificate_with_wrong_answers_and_the_next_days_qu
     let recalled = next.changes.iter().filter(|change| matches!(change, Change::Recalled { .. }));
     assert_eq!(recalled.count(), 2);
 
-    // What was remembered is known now, what was not comes on the next day.
+    // A remembered question is known now; a forgotten one is due the next day.
     assert_eq!(next.replay.learned(1), Learned::Known);
     assert_eq!(next.replay.learned(3), Learned::Review);
     let mut all = first_day();

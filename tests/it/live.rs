@@ -1,4 +1,4 @@
-//! The program in a terminal while its deck changes, its mouse moves and its window grows and shrinks.
+//! The program in a terminal while its deck changes, the mouse moves and the window is resized.
 
 use crate::common::Folder;
 use crate::common::stage::{RETURN, RIGHT, Stage};
@@ -87,7 +87,7 @@ fn the_course_of_a_deck_is_followed_too() {
     stage.see("After");
 }
 
-/// The memory that the program has now, in kB.
+/// The memory that the program uses now, in kB.
 #[cfg(target_os = "linux")]
 fn memory(stage: &Stage) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", stage.pid())).expect("the program runs");
@@ -123,7 +123,7 @@ fn the_mouse_goes_where_it_points() {
     stage.see("One");
     stage.keys("o");
     stage.see("Three");
-    // The second small page stands in the middle of the first row; the wheel goes on from it.
+    // The second thumbnail is in the middle of the first row; the wheel continues from there.
     stage.keys("\x1b[<0;36;5M\x1b[<0;36;5m");
     stage.see("second");
     stage.keys("\x1b[<65;10;10M");
@@ -145,7 +145,7 @@ fn an_answer_about_colours_is_no_key_and_chooses_the_theme() {
     stage.see("One");
     assert!(stage.raw().contains("\x1b]11;?"), "the terminal was not asked");
     stage.keys("\x1b]11;rgb:0000/0000/0000\x1b\\");
-    // The ground of `nuit`.
+    // The background color of `nuit`.
     stage.wait_for_bytes("48;2;13;18;31");
     stage.see("1/3");
 }

@@ -13,12 +13,12 @@ use serde_json::{Value as Json, json};
 
 const URI: &str = "untitled:deck";
 
-/// A deck with one slide; `slide` is what stands below its header.
+/// A deck with one slide; `slide` is what follows its header.
 fn deck(slide: &str) -> String {
     format!("format = 1\ntitle = \"Essai\"\nlang = \"fr\"\n\n[[section]]\ntitle = \"Un\"\n\n[[section.slide]]\n{slide}")
 }
 
-/// A finding in words: rule, severity, message with help, lines and columns as people count them.
+/// A finding: rule, severity, message with help, and lines and columns counted from 1.
 type Told = (String, String, String, [u64; 4]);
 
 fn word(json: &Json) -> String {
@@ -29,7 +29,7 @@ fn number(json: &Json) -> u64 {
     json.as_u64().expect("a number")
 }
 
-/// What the editor is told, as the command tells it.
+/// A finding sent to the editor, in the words of the command.
 fn told(text: &str, finding: &Json) -> Told {
     let place = |position: &Json| {
         let at = offset(text, position);
@@ -44,7 +44,7 @@ fn told(text: &str, finding: &Json) -> Told {
     (word(&finding["code"]), severity.to_owned(), lines, [from[0], from[1], to[0], to[1]])
 }
 
-/// What `check` says, by files.
+/// What `check` finds, by file.
 fn checked(paths: &[String]) -> Vec<(String, Told)> {
     let mut command = pupitre(&["check", "--format", "jsonl"]);
     let out = command.args(paths).output().expect("the program runs").stdout;
@@ -58,7 +58,7 @@ fn checked(paths: &[String]) -> Vec<(String, Told)> {
     lines.lines().map(finding).collect()
 }
 
-/// The decks of the tests that have something wrong.
+/// The decks in the tests that have mistakes.
 fn broken_decks() -> Vec<String> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let list = |folder: PathBuf| fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
@@ -103,7 +103,7 @@ fn findings_follow_what_is_typed() {
         html["range"],
         json!({ "start": { "line": 9, "character": 13 }, "end": { "line": 9, "character": 16 } })
     );
-    // No deck can be read from it, and it is one all the same.
+    // It cannot be read as a deck, but it is treated as one.
     editor.change(URI, 3, "form");
     let findings = editor.findings(URI, 3);
     let syntax = findings.iter().find(|it| it["code"] == "toml-syntax").expect("this is no TOML");
@@ -276,7 +276,7 @@ fn formatting_writes_the_canonical_form() {
     assert_eq!(editor.ask_about("textDocument/formatting", URI), Json::Null);
 }
 
-/// What is completed where `|` stands on a slide: the label, and the slide after it.
+/// The completions where `|` is on a slide: each label, and the slide after it.
 fn completed(slide: &str) -> Vec<(String, String)> {
     let end = "\n[[source]]\nid = \"loi\"\ntitle = \"La loi\"\n";
     let marked = deck(slide) + end;
@@ -398,7 +398,7 @@ fn an_id_is_found_and_renamed_with_all_that_refers_to_it() {
     assert!(ask("textDocument/rename", "(#debut)", 3, json!({ "newName": "a\"b" })).is_null());
 }
 
-/// The text after everything at the first place of some words is called otherwise; nothing where that is refused.
+/// The text after renaming what the first occurrence of `words` refers to; `None` if that is refused.
 fn renamed(text: &str, words: &str, name: &str) -> Option<String> {
     let mut editor = Editor::new(&[]);
     editor.open(URI, text);
@@ -488,7 +488,7 @@ fn rubbish_ends_a_session_and_is_no_message() {
         assert_eq!(code, Some(1), "{rubbish:?}");
         assert!(error.starts_with("error: a "), "{rubbish:?}: {error}");
     }
-    // What is whole but says nothing is passed over.
+    // A complete message without content is skipped.
     let mut editor = Editor::new(&[]);
     editor.write(b"Content-Length: 3\r\n\r\n{]}Content-Length: 2\r\n\r\n[]Content-Length: 4\r\n\r\n\xff\xfe\x00\x01");
     for params in

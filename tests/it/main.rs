@@ -1,6 +1,6 @@
-//! The tests of the whole program, in one binary: linking takes longer than compiling them.
+//! The tests of the whole program, in one binary because linking takes longer than compiling.
 //!
-//! `cargo test --test it console::` runs those of one file. To add a file, write `it/NAME.rs` and name it in the list below.
+//! `cargo test --test it console::` runs the tests of one file. To add a file, write `it/NAME.rs` and add it to the list below.
 
 mod added;
 #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! Flowcharts as people write them for Mermaid: each is drawn, and nothing of it is lost in silence.
+//! Flowcharts as people write them for Mermaid: each is drawn, and nothing is dropped without a message.
 
 use std::fs;
 
@@ -27,7 +27,7 @@ fn read(chart: &str) -> (Deck, Vec<Diagnostic>) {
     deck::read(&Source::new("deck.toml", &deck))
 }
 
-/// The words of a chart that stand in brackets, quotes or bars.
+/// The words of a chart in brackets, quotes or bars.
 fn words(chart: &str) -> Vec<String> {
     let body = chart.split_once("graph").or(chart.split_once("flowchart")).map_or(chart, |(_, body)| body);
     let kept = body.lines().filter(|line| {

@@ -1,4 +1,4 @@
-//! Slides that come in gently: what the room sees meanwhile, and that no key waits for it.
+//! Animated slide changes: what the room sees meanwhile, and that no key has to wait.
 
 use std::time::Duration;
 
@@ -9,14 +9,14 @@ use pupitre::page::{Drawing, Role};
 use pupitre::show::{FRAME, FRAMES, Input, Now};
 use pupitre::view::view;
 
-/// A show whose slides come in gently, just after these keys.
+/// A show with animated slide changes, right after these keys.
 fn gentle(keys: &str) -> Played {
     let mut played = play_at(60, 14, "");
     played.show.motion.want();
     played.press(keys)
 }
 
-/// The time so many frames after now.
+/// The time this many frames from now.
 fn later(played: &Played, frames: u32) -> Now {
     let now = played.now();
     Now { monotonic: now.monotonic + FRAME * frames, ..now }
@@ -26,7 +26,7 @@ fn picture(played: &Played, now: Now) -> String {
     view(&played.show, now).rows(0).iter().map(|row| format!("|{row}\n")).collect()
 }
 
-/// The slide that is there, whatever came before.
+/// The slide without any animation.
 fn still(keys: &str) -> String {
     let played = play_at(60, 14, keys);
     picture(&played, played.now())

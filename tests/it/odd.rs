@@ -1,4 +1,4 @@
-//! Odd terminals: of impossible sizes, with impossible answers, with few signs.
+//! Unusual terminals: impossible sizes, impossible answers, few characters.
 
 use crate::common::Folder;
 use crate::common::stage::{RIGHT, Stage, quit};
@@ -21,7 +21,7 @@ fn a_terminal_of_any_size_is_drawn_on() {
     }
 }
 
-/// The most memory that a program has had, in bytes.
+/// The peak memory of a program, in bytes.
 #[cfg(target_os = "linux")]
 fn peak(pid: i32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("the program runs");
@@ -29,11 +29,11 @@ fn peak(pid: i32) -> u64 {
     line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") << 10
 }
 
-/// Answers to the questions how the terminal draws: its way of drawing pictures, and that it has cells of this size.
+/// The answers of a terminal that draws pictures and has cells of this size.
 #[cfg(target_os = "linux")]
 #[test]
 fn no_answer_makes_the_program_large() {
-    // As good as random, so that it takes as many bytes as a picture can.
+    // Pseudo-random, so that it takes as many bytes as a picture can.
     let byte = |at: u32| if at % 4 == 3 { 255 } else { (at.wrapping_mul(0x9e37_79b9) >> 13) as u8 };
     let bytes = (0..800 * 400 * 4).map(byte).collect();
     let picture = Pixels { width: 800, height: 400, channels: 4, bytes }.to_png().expect("a picture");

@@ -1,4 +1,4 @@
-//! What a hostile deck may try, in every string that a deck has and on every way out. Nothing of it reaches a terminal.
+//! Attacks in every string of a deck, on every way out. None of them reaches a terminal.
 
 use std::fs;
 use std::process::Command;
@@ -19,7 +19,7 @@ use pupitre::theme::Theme;
 use pupitre::view::{replay::view as view_alone, view};
 use pupitre::{lang, text};
 
-/// Each kind of attack, and what it is written with.
+/// Each kind of attack: its name and its text.
 pub const PAYLOADS: &[(&str, &str)] = &[
     ("clear the screen", "a\u{1b}[2J\u{1b}[Hb"),
     ("set the title, and have it reported", "a\u{1b}]0;x\u{7}\u{1b}[21tb"),
@@ -44,7 +44,7 @@ const FLOOD: &str = "Z\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u
 const PICTURES: &str = "👨\u{200d}👨\u{200d}👨\u{200d}👨\u{200d}👨\u{200d}👨\u{200d}👨\u{200d}👨\u{200d}👨\u{200d}👨\u{200d}👨\
 \u{200d}👨\u{200d}👨\u{200d}👨\u{200d}👨\u{200d}\u{301}\u{200d}👨\u{200d}";
 
-/// A deck with every field that takes text; `@` is where the attack is put.
+/// A deck with every field that takes text; `@` is replaced by the attack.
 const DECK: &str = r##"format = 1
 title = "t @"
 subtitle = "st @"
@@ -121,7 +121,7 @@ appendix = true
 title = "@"
 "##;
 
-/// Values that are wrong, so that a finding quotes them.
+/// Wrong values, which a finding quotes.
 const MISTAKES: &str = r##"format = 1
 title = "t"
 lang = 1
@@ -151,10 +151,10 @@ lines = "@"
 code = "x"
 "##;
 
-/// Writes a text into a string of a deck.
+/// Writes a text as a string of a deck.
 type Spell = fn(&str) -> String;
 
-/// How an attack may be written into a string.
+/// The ways to write an attack as a string.
 const SPELLINGS: &[(&str, Spell)] = &[
     ("as an escape of TOML", |payload| payload.chars().map(|it| format!("\\U{:08X}", u32::from(it))).collect()),
     ("as entities", |payload| payload.chars().map(|it| format!("&#{};", u32::from(it))).collect()),
@@ -195,8 +195,7 @@ fn what_is_read_aloud_is_harmless() {
     }
 }
 
-/// Keys that open every screen on the slides with text and with blocks, type into what asks for something, and lead to the
-/// appendix.
+/// Keys that open every screen on the slides with text and with blocks, type into every input, and lead to the appendix.
 fn keys() -> Vec<Key> {
     let chars = |typed: &'static str| typed.chars().map(Key::Char);
     let mut keys: Vec<Key> = chars("v").chain([Key::Enter, Key::Right, Key::Down]).collect();
@@ -213,7 +212,7 @@ fn keys() -> Vec<Key> {
     keys
 }
 
-/// Drives a show of the deck through all its screens on a strict terminal.
+/// Plays a show of the deck through all its screens on a strict terminal.
 fn play(name: &str, deck: Deck, size: Size) {
     let slides = deck.slide_count();
     if slides == 0 {
@@ -247,7 +246,7 @@ fn no_screen_of_a_show_passes_an_attack_on() {
     }
 }
 
-/// Keys that lead a reader to every page, write and mark, and have both files written.
+/// Keys that lead a reader to every page, write and mark, and write both files.
 fn keys_alone() -> Vec<Key> {
     let chars = |typed: &'static str| typed.chars().map(Key::Char);
     let mut keys: Vec<Key> = chars("cdsl\u{202e}v?").chain([Key::Enter, Key::Enter, Key::Down, Key::Enter]).collect();
@@ -280,7 +279,7 @@ fn no_page_that_is_read_alone_passes_an_attack_on() {
     let (size, words) = (Size { width: 60, height: 16 }, lang::choose([Some("fr")]));
     for (name, source) in decks() {
         let deck = Arc::new(deck::read_surface(&source).0);
-        // What is wrong with a deck is not read alone; and what TOML escapes is what it would be as it is.
+        // A deck with mistakes is not read alone. An escape in TOML gives the same deck as the unescaped text.
         if deck.slide_count() < 2 || name.ends_with("as it is") {
             continue;
         }
@@ -320,7 +319,7 @@ fn no_page_that_is_read_alone_passes_an_attack_on() {
     }
 }
 
-/// The program itself: what it writes where there is no terminal, and its findings on standard error.
+/// The program itself: its output without a terminal, and its findings on standard error.
 #[test]
 fn the_program_writes_nothing_that_a_terminal_obeys() {
     let folder = std::env::temp_dir().join(format!("pupitre-payloads-{}", std::process::id()));

@@ -1,20 +1,20 @@
-//! Pictures in a terminal: how it is asked for its way to draw them, and what becomes of its answer.
+//! Pictures in a terminal: how the program asks how to draw them, and what it does with the answer.
 
 use crate::common::stage::{LEAVE, RIGHT, Stage};
 use crate::common::{Folder, checking::check};
 use pupitre::picture::Pixels;
 use vt100::{Color, Screen};
 
-/// The words that stand for the picture.
+/// The text shown instead of the picture.
 const WORDS: &str = "Un carré rouge";
 
-/// What the terminal is asked, and what one that draws as kitty does answers.
+/// The start of the query, and the answer of a terminal that uses the kitty protocol.
 const QUESTION: &str = "\x1b_Gi=31,";
 const KITTY: &str = "\x1b_Gi=31;OK\x1b\\\x1b[6;20;10t\x1b[?62;22c";
 
 const TRUE: (&str, &str) = ("COLORTERM", "truecolor");
 
-/// A deck with a picture on its first slide, and none on its last.
+/// A deck with a picture on its first slide and none on its last.
 pub fn deck(folder: &Folder, picture: &[u8]) -> String {
     let empty = "[[section.slide]]\ntitle = \"Sans image\"\nbody = \"Rien\"\n".repeat(3);
     let block = format!("[[section.slide.block]]\nkind = \"image\"\nfile = \"rouge.svg\"\nalt = \"{WORDS}\"\n");
@@ -31,7 +31,7 @@ pub fn deck(folder: &Folder, picture: &[u8]) -> String {
 const RED: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">\
     <rect width=\"40\" height=\"20\" fill=\"#c81e1e\"/></svg>";
 
-/// Whether the middle of the screen has this colour.
+/// Whether the middle of the screen has this color.
 fn is_in_the_middle(screen: &Screen, color: Color) -> bool {
     screen.cell(10, 40).is_some_and(|cell| cell.bgcolor() == color)
 }
@@ -122,7 +122,7 @@ fn drawings_in_drawings_without_end_do_no_harm() {
     }
 }
 
-/// A drawing of clouds for which a machine would take days.
+/// A drawing of clouds that would take a computer days.
 const CLOUDS: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1600\" height=\"1200\"><filter id=\"f\">\
     <feTurbulence baseFrequency=\"0.01\" numOctaves=\"2000000000\"/></filter>\
     <rect width=\"1600\" height=\"1200\" filter=\"url(#f)\"/></svg>";
@@ -154,7 +154,7 @@ fn a_drawing_without_end_leaves_its_words_and_the_next_picture_is_drawn() {
 #[test]
 fn a_picture_that_is_cut_is_drawn_as_far_as_it_goes_and_check_finds_it() {
     let folder = Folder::new();
-    // Random enough that the last rows take a good part of the file.
+    // So random that the last rows take a large part of the file.
     let noise =
         (0..40_u32 * 20 * 4).map(|at| if at % 4 == 3 { 255 } else { (at.wrapping_mul(2_654_435_761) >> 27) as u8 });
     let mut bytes: Vec<u8> = noise.collect();

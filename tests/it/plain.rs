@@ -1,4 +1,4 @@
-//! A show that is heard: lines through a pipe and on a terminal, each thing once, and nothing that a terminal obeys.
+//! A show in plain text, through a pipe and on a terminal: each thing is told once, and nothing that a terminal obeys.
 
 use std::fs;
 
@@ -52,7 +52,7 @@ let two = 2;
 """
 "##;
 
-/// What is written when these lines are typed through a pipe.
+/// The output when these lines are typed through a pipe.
 fn told(lines: &str) -> String {
     let folder = Folder::new();
     let deck = folder.write("heard.toml", DECK);
@@ -177,7 +177,7 @@ fn notes_are_written_only_once_somebody_has_said_that_they_may_be_seen() {
     .assert_eq(after);
 }
 
-/// Waits for the end of a show, and makes sure that nothing was written that a terminal obeys.
+/// Waits for the end of a show, and checks that nothing was written that a terminal obeys.
 fn quit(mut stage: Stage, keys: &str) -> String {
     stage.keys(keys);
     assert_eq!(stage.end().exit_code(), 0);

@@ -1,4 +1,4 @@
-//! A show driven by keys, for tests: no terminal, no clock.
+//! A show driven by keys, for tests: without a terminal and without real time.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -63,7 +63,7 @@ title = "En plus"
 body = "Une annexe."
 "#;
 
-/// A show at work: keys go in, a second apart, and the clock on the wall says ten o'clock at first.
+/// A running show. Keys arrive one second apart; the time of day is ten o'clock at first.
 pub struct Played {
     pub show: Show,
     pub seconds: u64,
@@ -95,7 +95,7 @@ impl Played {
         view(&self.show, self.now())
     }
 
-    /// What anything else than a key brings.
+    /// Passes any input, not only keys, to the show.
     pub fn take(mut self, input: Input) -> Self {
         let outcome = self.show.update(input, self.now());
         self.events.extend(outcome.events);
@@ -112,7 +112,7 @@ impl Played {
         self.take(Input::Click(target))
     }
 
-    /// The screen with an edge at its left, so that nothing takes its first column for an indent.
+    /// The screen with a border at its left, so that no indentation is trimmed.
     pub fn framed(&self) -> String {
         self.picture().lines().map(|row| format!("|{row}\n")).collect()
     }
@@ -125,7 +125,7 @@ impl Played {
         self.picture().lines().last().unwrap().trim().to_owned()
     }
 
-    /// The first row that says something.
+    /// The first row that is not empty.
     pub fn title(&self) -> String {
         self.picture().lines().map(str::trim).find(|line| !line.is_empty()).unwrap().to_owned()
     }
@@ -156,13 +156,13 @@ pub fn play_at(width: u16, height: u16, keys: &str) -> Played {
     play_deck(DECK, width, height, keys)
 }
 
-/// The same with a deck of the test's own.
+/// The same with the test's own deck.
 pub fn play_deck(deck: &str, width: u16, height: u16, keys: &str) -> Played {
     let (deck, found) = deck::read(&Source::new("essai.toml", deck));
     assert_eq!(found, []);
     let words = lang::choose([deck.lang.as_deref()]);
     let show = Show::new(Arc::new(deck), Arc::default(), words, Size { width, height });
-    // What a deck is searched in comes later; whoever searches before finds the same.
+    // The search index comes later; a search before that finds the same.
     Played { show, seconds: 0, events: Vec::new(), effects: Vec::new() }.press(keys)
 }
 

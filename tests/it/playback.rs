@@ -1,4 +1,4 @@
-//! A recorded show that is played, with a clock that is told: each event when it is due, at every speed.
+//! Playing a recorded show with a test clock: each event at its time, at every speed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,13 +36,13 @@ fn moved(slide: usize, step: u16) -> What {
     What::Event(Event::Moved(Place { slide, step }))
 }
 
-/// A playback, and the monotonic time that it is.
+/// A playback, and the current monotonic time.
 struct Played {
     playback: Playback,
     now: Duration,
 }
 
-/// When a playback begins: some time after the machine has started.
+/// The time at which a playback begins: some time after the system started.
 const BEGAN: Duration = Duration::from_secs(5000);
 
 fn play_at(recording: &Recording, deck: &str, size: Size) -> Played {
@@ -63,7 +63,7 @@ impl Played {
         self.playback.take(input, Now { monotonic: self.now, wall: Duration::ZERO.into() });
     }
 
-    /// Presses keys; `+1500` lets so many milliseconds go by, as the terminal's loop does.
+    /// Presses keys; `+1500` lets that many milliseconds pass, as the terminal's loop does.
     fn press(mut self, keys: &str) -> Self {
         for key in keys.split(' ').filter(|key| !key.is_empty()) {
             match key.strip_prefix('+') {
@@ -105,7 +105,7 @@ impl Played {
     }
 }
 
-/// The slides of [`DECK`], some seconds each; the last one is of the appendix.
+/// The slides of [`DECK`], some seconds each; the last one is in the appendix.
 fn short() -> Recording {
     let event = |event| What::Event(event);
     let lines = [
@@ -277,7 +277,7 @@ fn at_any_time_it_stands_as_it_would_if_it_had_been_played_until_then() {
 
 #[test]
 fn the_slide_with_which_the_show_began_is_seen_before_it_is_left() {
-    // A recording begins with the first event.
+    // A recording begins with its first event.
     let recording = recorded(&read(DECK), &[(0, moved(1, 0)), (1000, moved(1, 1)), (2000, What::Ended)]);
     let at = |keys: &str| {
         let played = play(&recording, DECK).press(keys);
@@ -425,7 +425,7 @@ fn a_transcript_tells_when_and_what() {
     .assert_eq(&told(&polled(), "en"));
 }
 
-/// Anything that a line may tell, in and out of the deck.
+/// Anything that a line may contain, inside and outside the deck.
 fn anything() -> impl Strategy<Value = What> {
     let slide = || prop_oneof![0_usize..6, Just(usize::MAX)];
     let place = (slide(), 0_u16..4).prop_map(|(slide, step)| Place { slide, step });
@@ -450,7 +450,7 @@ fn anything() -> impl Strategy<Value = What> {
 }
 
 proptest! {
-    /// Whatever a recording tells and whichever keys are pressed: it shows a slide of the deck, and its time stays within it.
+    /// Whatever a recording contains and whichever keys are pressed: a slide of the deck is shown, and the time stays within the recording.
     #[test]
     fn no_recording_leads_out_of_the_deck(
         lines in proptest::collection::vec((0_u64..20_000, anything()), 0..30),

@@ -1,7 +1,7 @@
 //! How often `check` is right: thirty decks as people write them, tidy and messy, in French and in English.
 //!
-//! What is found in them stands in `tests/precision/findings.txt`. Each warning and error was judged by reading the deck; those that
-//! an author would be right to call wrong stand, as they are, in `tests/precision/wrong.txt`, each with its reason above it.
+//! Their findings are in `tests/precision/findings.txt`. Each warning and error was judged by reading the deck. Those that an author would rightly
+//! call wrong are also in `tests/precision/wrong.txt`, each with the reason above it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,14 +15,14 @@ use pupitre::lint::format::{Format, Report};
 use pupitre::lint::{self, Checker, Wanted};
 use pupitre::source::Source;
 
-/// The least share of warnings and errors that are right.
+/// The smallest acceptable share of right warnings and errors.
 const LEAST: f64 = 0.95;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/precision")
 }
 
-/// What is found in each deck: all of it in lines, and the lines that are warnings or errors.
+/// The findings of each deck: all of them as lines, and the lines that are warnings or errors.
 fn found() -> (String, Vec<String>) {
     let mut decks: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     decks.retain(|path| path.extension().is_some_and(|it| it == "toml"));

@@ -1,7 +1,7 @@
 //! What holds for every deck, size and key, tried on decks that nobody would write.
 //!
-//! Each property is tried a few times in a usual run. `PUPITRE_CASES=100000 cargo test --release --test it properties::` tries
-//! longer; what has failed once is tried first (`regressions.txt`).
+//! A usual run tries each property a few times. `PUPITRE_CASES=100000 cargo test --release --test it properties::` tries more. Cases that have
+//! failed before are tried first (`regressions.txt`).
 
 mod checked;
 mod checking;
@@ -40,8 +40,8 @@ use pupitre::theme::{BUILT_IN, Theme};
 use pupitre::view::view;
 use pupitre::{highlight, lang, layout};
 
-/// The configuration of a property: the same `usual` cases at each run, so that a gate judges the change and not the luck;
-/// where the environment names a number, so many new ones.
+/// The configuration of a property: the same `usual` number of cases in each run, so that a failure is due to the change and not to luck; or the
+/// number in the environment, with new cases.
 fn tried(usual: u32) -> ProptestConfig {
     let asked = std::env::var("PUPITRE_CASES").ok().and_then(|it| it.parse().ok());
     let stored = FileFailurePersistence::Direct("tests/it/properties/regressions.txt");
@@ -88,7 +88,7 @@ proptest! {
     }
 }
 
-/// Whether a finding lies in its source and is printed without harm.
+/// Whether a finding is inside its source and is printed without harm.
 fn check_finding(finding: &Diagnostic, source: &Source) -> Result<(), TestCaseError> {
     let context = finding.context.iter().map(|label| label.span);
     let spans = context.chain([finding.span()]).chain(finding.fix.iter().map(|fix| fix.edit.span));
@@ -123,7 +123,7 @@ proptest! {
     }
 }
 
-/// Whether what is seen at a step is still there, unmoved, at the next one.
+/// Whether everything shown at a step is still there at the next one, in the same place.
 fn check_steps(body: &Page) -> Result<(), TestCaseError> {
     let mut steps: Vec<u16> = body.items.iter().flat_map(|item| [item.shown.from, item.shown.until]).collect();
     steps.retain(|step| *step <= body.last_step());
@@ -152,7 +152,7 @@ struct Stage {
 }
 
 impl Stage {
-    /// Nothing for a deck without slides.
+    /// `None` for a deck without slides.
     fn new(deck: Deck, size: Size, theme: &Theme, depth: Depth) -> Option<Self> {
         let words = lang::choose([deck.lang.as_deref()]);
         let show = (deck.slide_count() > 0).then(|| Show::new(Arc::new(deck), Arc::default(), words, size))?;
@@ -255,12 +255,12 @@ proptest! {
     }
 }
 
-/// Where a show stands, as the room sees it.
+/// The place of a show, as the room sees it.
 fn place(show: &Show) -> Place {
     Place { slide: show.talk.place.slide, step: show.step() }
 }
 
-/// The largest number of steps that a walk takes on one slide.
+/// The most steps that a walk takes on one slide.
 const MOST_STEPS: u16 = 50;
 
 proptest! {
@@ -314,7 +314,7 @@ proptest! {
     }
 }
 
-/// Whether slides without a time of their own fill what their section or deck has left, to the second.
+/// Whether slides without their own time fill what is left of their section or deck, to the second.
 fn check_shares(deck: &Deck, plan: &Plan) -> Result<(), TestCaseError> {
     let mut sharing = false;
     for (index, section) in deck.sections.iter().enumerate().filter(|(_, section)| !section.appendix) {

@@ -1,4 +1,4 @@
-//! A show on disk: what is written while it runs, and what is left of it when it is broken off.
+//! A show on disk: what is written while it runs, and what is left of it when it is interrupted.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ fn stage(state: &Folder, arguments: &[&str]) -> Stage {
     Stage::of(80, 24, arguments, &[("XDG_STATE_HOME", state.path().to_str().unwrap())])
 }
 
-/// The recordings in a folder, the oldest first.
+/// The recordings in a folder, oldest first.
 fn recordings(state: &Folder) -> Vec<String> {
     let entries = fs::read_dir(state.path().join("pupitre/recordings")).map(|it| it.flatten().collect::<Vec<_>>());
     let mut paths: Vec<_> = entries.unwrap_or_default().into_iter().map(|entry| entry.path()).collect();
@@ -147,7 +147,7 @@ fn a_show_without_a_home_or_on_a_full_disk_goes_on_and_says_why() {
     stage.keys("3\r");
     stage.see("Petit sondage");
     quit(stage);
-    // No file may get larger than a block, and no signal tells of it.
+    // No file may become larger than a block, and no signal is sent for it.
     let mut shell = Stage::shell(&["-c", "trap '' XFSZ; ulimit -f 1; exec \"$PUPITRE\""]);
     shell.see(FIRST);
     shell.keys(RIGHT);
@@ -176,7 +176,7 @@ id = 'o'
 question = 'Que manque-t-il ?'
 ";
 
-/// What is recorded of a show in which somebody answers "du temps"; `keys` answer whether to record that.
+/// What is recorded of a show in which somebody answers "du temps"; `keys` answers whether to record texts.
 fn answered(arguments: &[&str], keys: &str, seen: &str) -> String {
     let state = Folder::new();
     let deck = state.write("secrets.toml", PRIVATE);
@@ -249,7 +249,7 @@ fn a_report_tells_planned_and_actual_minutes() {
     assert!(String::from_utf8_lossy(&refused.stderr).contains("it is not a recording of a show"));
 }
 
-/// A deck in a folder of its own: its title, and the titles of its slides.
+/// A deck in its own folder: its title, and the titles of its slides.
 fn deck_in(place: &Folder, folder: &str, title: &str, slides: &[&str]) -> String {
     fs::create_dir_all(place.path().join(folder)).expect("a folder");
     let slides: String = slides
@@ -272,11 +272,11 @@ fn killed_at_three(state: &Folder, deck: &str, third: &str) {
     killed.end();
 }
 
-/// Whether a show of a deck is asked at its start whether to resume another one; nothing is changed by that.
+/// Whether a show of a deck offers to resume another one when it starts. Changes nothing.
 fn is_offered(state: &Folder, deck: &str, first: &str) -> bool {
     let mut looked = stage(state, &[deck]);
     looked.see(&format!("Text of {first}."));
-    // Once a key is taken, what is asked was asked.
+    // After a key was read, any question at the start has been shown.
     looked.keys("?");
     looked.see("Keys");
     let offered = looked.raw().contains("interrupted");

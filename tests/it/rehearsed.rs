@@ -1,4 +1,4 @@
-//! What rehearsals have taken, beside the plan and in the deck.
+//! The times of rehearsals, next to the plan and in the deck.
 
 use std::fs;
 use std::time::Duration;
@@ -51,7 +51,7 @@ fn run(deck: &str, day: usize, seconds: &[u64]) -> String {
     let moved = |at, slide| {
         RecordLine::new(Duration::from_secs(at), What::Event(Event::Moved(Place { slide, step: 0 }))).line()
     };
-    // The clock starts when the first slide is left: it is shown again.
+    // The clock starts when the first slide is left, so it is shown again.
     text += &moved(0, 1);
     for (slide, seconds) in seconds.iter().enumerate() {
         text += &moved(at, slide);
@@ -74,7 +74,7 @@ fn rehearsed(text: &str) -> Rehearsed {
 }
 
 impl Rehearsed {
-    /// What `plan` says of both runs.
+    /// What `plan` says about both recordings.
     fn plan(&self, arguments: &[&str]) -> String {
         let (one, other) = (self.folder.name("a.jsonl"), self.folder.name("b.jsonl"));
         let all = [&["plan", &self.deck, "--lang", "en"], arguments, &["--from", &one, &other]].concat();

@@ -1,4 +1,4 @@
-//! A deck read alone: what one sees, what is kept.
+//! Reading a deck alone: what is shown and what is saved.
 
 use std::sync::Arc;
 
@@ -80,13 +80,13 @@ id = 'o'
 question = 'What is missing?'
 ";
 
-/// A replay with what has come of it.
+/// A replay with its effects.
 pub struct Read {
     pub replay: Replay,
     pub changes: Vec<Change>,
     pub effects: Vec<Effect>,
     pub said: Said,
-    /// When each change was made, in milliseconds since 1970.
+    /// The time of each change, in milliseconds since 1970.
     pub whens: Vec<u64>,
     /// Milliseconds since the beginning.
     pub time: u64,
@@ -115,7 +115,7 @@ impl Read {
         Self::of(DECK, (44, 18), Progress::default())
     }
 
-    /// On a screen on which each slide is seen at once.
+    /// On a screen high enough for each slide.
     fn high() -> Self {
         Self::of(DECK, (60, 40), Progress::default())
     }
@@ -167,7 +167,7 @@ impl Read {
         self.take(Input::Click(target))
     }
 
-    /// The progress as it is read again from what was kept.
+    /// The progress as read back from what was saved.
     pub fn kept(&self) -> Progress {
         let header = Header::of(&self.replay.deck);
         let whens = self.whens.iter().copied().chain(std::iter::repeat(0));
@@ -252,7 +252,7 @@ fn a_word_of_the_glossary_is_looked_up_and_closed_again() {
         |
         | Esc close                            ✓ 1/3
     "#]]);
-    // Enter goes on then: what was looked up is not chosen any more.
+    // Enter then goes on: what was looked up is no longer selected.
     assert_eq!(read.press("⎋⏎").replay.slide, 1);
 }
 
@@ -471,7 +471,7 @@ fn a_note_stays_on_its_slide_though_the_deck_changes_while_it_is_written() {
     let read = Read::new().press("⏎e").press("half");
     let read = reloaded(read, &DECK.replacen("[[section.slide]]\nid = 'hello'", new, 1)).press(" a word⎋");
     assert_eq!(read.kept().notes, [("#hello".to_owned(), "half a word".to_owned())].into());
-    // The slide goes away: what was written stays.
+    // The slide is removed: the text written on it stays.
     let read = Read::new().press("⏎→→e").press("half");
     let read = reloaded(read, DECK.split("[[section]]\nid = 'second'").next().unwrap()).press("⎋→→");
     assert_eq!(read.kept().notes, [("#poll".to_owned(), "half".to_owned())].into());
@@ -709,7 +709,7 @@ fn everything_can_be_reached_with_arrows_and_enter_on_a_small_screen() {
     for _ in 0..40 {
         read = read.press("↓");
     }
-    // The last of the bottom row: all keys.
+    // The last entry of the bottom row: all keys.
     let read = read.press("⏎");
     assert_eq!(read.replay.screen().what, What::Help);
     let count = read.replay.screen().spots.len();
@@ -741,7 +741,7 @@ fn the_arrows_and_enter_never_quit_and_always_lead_on() {
             "{:?}",
             read.effects
         );
-        // A page that was read to its end with Space or Enter has something that the next Enter does.
+        // On a page that was read to its end with Space or Enter, the next Enter has something to do.
         let read = Read::of(DECK, size, Progress::default()).press(&" ".repeat(200));
         let what = |read: &Read| (read.replay.screen().what.clone(), read.replay.screen().focus);
         let before = what(&read);

@@ -1,4 +1,4 @@
-//! `pupitre replay`: a recording on the screen, in lines, and as a transcript.
+//! `pupitre replay`: a recording on the screen, line by line, and as a transcript.
 
 use std::fs;
 use std::time::Instant;
@@ -43,7 +43,7 @@ const LINES: &str = r#"{"t":2,"event":{"moved":{"slide":1,"step":0}}}
 {"t":8,"ended":null}
 "#;
 
-/// A folder with a recording, and its deck where that is wanted; the recording's whole path.
+/// A folder with a recording and perhaps its deck; returns the recording's full path.
 fn recording(deck: Option<&str>) -> (Folder, String) {
     let folder = Folder::new();
     let (read, _) = deck::read(&Source::new("played.toml", DECK));
@@ -72,7 +72,7 @@ fn a_show_is_played_in_its_order_at_eight_times_its_pace() {
     stage.assert_given_back();
 }
 
-/// What the lines of a cast show in the order of their seconds: of each second the last screen.
+/// The screens of a cast by second: the last one of each second.
 fn screens(cast: &str) -> Vec<(f64, String)> {
     let (rows, columns) = screen_size(80, 24);
     let mut parser = vt100::Parser::new(rows, columns, 0);
@@ -101,7 +101,7 @@ fn a_recorded_show_becomes_a_cast_that_shows_each_slide_at_its_time() {
     assert_eq!([first("mmmmm"), first("uuuuu"), first("vvvvv"), first("wwwww")], [0.0, 2.0, 4.0, 6.0]);
     let (end, last) = screens.last().unwrap();
     assert!(*end <= 8.0 && last.contains("wwwww"), "{end}: {last}");
-    // The same show is the same cast, whose file may be written anew.
+    // Exporting the same show again gives the same cast and may overwrite it.
     for _ in 0..2 {
         assert_eq!(export(&["-o", &file]).code, Some(0));
         assert_eq!(fs::read_to_string(folder.name("show.cast")).unwrap(), printed.out);

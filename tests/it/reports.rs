@@ -1,4 +1,4 @@
-//! Reports of shows that were recorded: one, several, in one file.
+//! Reports of recorded shows: one, several, in one file.
 
 use std::time::Duration;
 
@@ -88,7 +88,7 @@ fn counted(at: u64, id: &str, counts: &[(&str, u32)]) -> String {
     event(at, Event::Answered(Change::Counted { id: id.to_owned(), counts, people: None }))
 }
 
-/// A recording of a show of a deck in a place: the seconds of its second and third slides, its hands for yes and no, its NPS groups.
+/// A recording of a show in a venue: the seconds of its second and third slides, its hands for yes and no, its NPS groups.
 fn recording(deck: &str, place: &str, times: [u64; 2], hands: [u32; 2], groups: [u32; 3]) -> String {
     let (deck, found) = deck::read(&Source::new("essai.toml", deck));
     assert_eq!(found, []);
@@ -124,7 +124,7 @@ fn told(arguments: &[&str]) -> String {
     String::from_utf8(ran.stdout).unwrap()
 }
 
-/// With an edge at its left, so that nothing takes its first column for an indent.
+/// Checks a report with a border at its left, so that no indentation is trimmed.
 fn check(report: &str, picture: Expect) {
     let rows: String = report.lines().map(|row| format!("|{row}\n")).collect();
     picture.assert_eq(&rows);
@@ -416,13 +416,13 @@ fn a_report_is_a_page_and_a_document_with_bars_that_are_drawn() {
     ] {
         assert!(page.contains(wanted), "{wanted} is not in\n{page}");
     }
-    // What the cells of a terminal draw, and scripts, are not on a page.
+    // A page has no characters that draw in terminal cells, and no scripts.
     assert!(!page.contains(['█', '░']) && !page.contains("<script"), "{page}");
     let (code, said, sheets) = write("pdf", &[]);
     assert_eq!((code, said.as_str(), &sheets[..5]), (Some(0), "", &b"%PDF-"[..]));
     let text = String::from_utf8_lossy(&sheets);
     assert!(text.contains("/S/Table/") && text.contains("/S/Figure/") && text.contains("/S/H2/"), "{text}");
-    // Pages and sheets are known by their marks; of text only the same again is no loss, another one over it would be one.
+    // Pages and tables are recognized by their content. Plain text may only be replaced by the same text, because anything else could be lost.
     assert_eq!(write("html", &["--set", "KR3=4"]).0, Some(0));
     let (code, _, other) = write("pdf", &["--set", "KR3=4"]);
     assert!(code == Some(0) && other != sheets);
@@ -548,7 +548,7 @@ fn a_spreadsheet_takes_no_words_for_a_formula() {
 }
 
 proptest! {
-    /// Whatever the sessions and their order, a score is that of the counts added up.
+    /// Whatever the sessions and their order, a score is that of the summed counts.
     #[test]
     fn a_score_is_that_of_all_answers_together(groups in proptest::collection::vec(proptest::array::uniform3(0u32..50), 1..8)) {
         let sessions: Vec<Session> = groups.iter().map(|groups| {

@@ -1,4 +1,4 @@
-//! The JSON Schema of the format, against decks: what is a deck to the program is one to an editor.
+//! The JSON Schema of the format, against decks: what the program reads as a deck, an editor accepts too.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use pupitre::deck::{self, CourseFile};
 use pupitre::source::Source;
 use serde_json::{Value as Json, json};
 
-/// What the schema may say; the validator below knows no more. (JSON Schema, draft 7.)
+/// The keywords that the schema may use. The validator below knows no others (JSON Schema, draft 7).
 const KEYWORDS: &[&str] = &[
     "$ref",
     "$schema",
@@ -54,7 +54,7 @@ fn the_schema_says_what_a_fence_of_each_kind_takes() {
     }
 }
 
-/// The schemas of decks and of courses, as the program writes them.
+/// The schemas of decks and courses, as the program writes them.
 fn schema() -> &'static Json {
     static SCHEMA: LazyLock<Json> = LazyLock::new(|| written("deck"));
     &SCHEMA
@@ -70,7 +70,7 @@ fn written(of: &str) -> Json {
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
-/// What is wrong with a value; nothing where the schema allows it.
+/// What is wrong with a value; `None` if the schema allows it.
 fn fault(rule: &Json, value: &Json) -> Option<String> {
     if let Some(name) = rule["$ref"].as_str() {
         let pointer = name.strip_prefix('#').expect("a reference inside");
@@ -129,7 +129,7 @@ fn fault_of_table(schema: &Json, value: &Json) -> Option<String> {
     })
 }
 
-/// TOML as editors hand it to a validator: dates are strings.
+/// TOML as editors pass it to a validator: dates are strings.
 fn as_json(value: &toml::Value) -> Json {
     match value {
         toml::Value::String(text) => json!(text),

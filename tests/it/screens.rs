@@ -1,4 +1,4 @@
-//! Keys against screens: a deck, the keys that are pressed, the picture that comes of it.
+//! Keys and screens: a deck, the keys pressed, and the resulting picture.
 
 use crate::play::{play, play_at};
 use expect_test::{Expect, expect};

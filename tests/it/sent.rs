@@ -1,5 +1,5 @@
-//! What a hostile deck may try in what is sent to others: pages, documents, presentations, pictures and texts. What it says is text
-//! there: nothing is in a file that is not in that of a harmless deck too.
+//! Attacks in files that are sent to others: pages, documents, presentations, pictures and texts. There they are only text: each file has the same
+//! structure as that of a harmless deck.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::common::{Folder, pupitre};
 use crate::payloads::PAYLOADS;
 use crate::properties::harmless;
 
-/// What pages, documents, presentations and sheets of figures obey.
+/// What has an effect in pages, documents, presentations and spreadsheets.
 const MARKUP: &[&str] = &[
     "\"'><script>alert(1)</script><img src=x onerror=alert(1)><iframe src=//x>",
     "</title></style></script></textarea><svg onload=alert(1)><a href=javascript:alert(1)>x</a>",
@@ -30,10 +30,10 @@ const MARKUP: &[&str] = &[
     "url(http://x/y);}*{display:none}@import 'http://x'",
 ];
 
-/// What harmless words may be: they, too, have links, pictures that are not there, and words that are wider than a phone.
+/// Harmless words may also contain links, missing pictures, and words wider than a phone.
 const PLAIN: &str = "x y *z* [a](https://a.fr) ![b](c.png) supercalifragilisticexpialidocious";
 
-/// A deck of all kinds of blocks; each `@` in quotes is the attack.
+/// A deck of all kinds of blocks; each `@` in quotes is replaced by the attack.
 const DECK: &str = r##"format = 1
 title = "@"
 subtitle = "@"
@@ -188,21 +188,21 @@ text = "@"
 kind = "course"
 "##;
 
-/// The deck with an attack in each of its words.
+/// The deck with an attack in each of its texts.
 fn deck_with(attack: &str) -> String {
     let quoted = text::basic_string(attack);
     let inside = &quoted[1..quoted.len() - 1];
     DECK.replace('@', inside)
 }
 
-/// All attacks: one by one those that begin a cell, and together those that stand anywhere.
+/// All attacks: one by one if they must begin a cell, the others together.
 fn attacks() -> Vec<String> {
     let terminal: Vec<&str> = PAYLOADS.iter().map(|(_, payload)| *payload).collect();
     let cells = MARKUP.iter().filter(|it| it.starts_with(['=', '@', 'j'])).map(|it| (*it).to_owned());
     cells.chain([MARKUP.join(" "), terminal.join(" ")]).collect()
 }
 
-/// What a deck is written as, in all formats, each file with its name.
+/// All exports of a deck in all formats: file names and contents.
 fn written(text: &str) -> Vec<(String, Vec<u8>)> {
     let (deck, _) = deck::read(&Source::new("d.toml", text));
     let deck = Arc::new(deck);
@@ -228,7 +228,7 @@ fn written(text: &str) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// What stands in a file beside words: elements with their attributes, names of objects, kinds of chunks.
+/// What a file contains besides words: elements with their attributes, names of objects, kinds of chunks.
 fn structure(name: &str, bytes: &[u8]) -> BTreeSet<String> {
     let text = || std::str::from_utf8(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
     match name.rsplit('.').next() {
@@ -243,7 +243,7 @@ fn structure(name: &str, bytes: &[u8]) -> BTreeSet<String> {
     }
 }
 
-/// An address that may be followed: nothing is run and nothing read from this machine.
+/// Asserts that an address is safe to follow: it runs nothing and reads nothing from this machine.
 fn assert_address(name: &str, address: &str) {
     let schemes = ["#", "https:", "http:", "mailto:", "tel:", "data:image/"];
     assert!(schemes.iter().any(|it| address.starts_with(it)), "{name}: {address}");
@@ -255,7 +255,7 @@ fn tags_of_html(page: &str) -> BTreeSet<String> {
     while let Some(at) = rest.find('<') {
         let (tag, after) = rest[at + 1..].split_once('>').expect("what is opened is closed");
         let element = tag.split(' ').next().unwrap_or_default();
-        // Values stand in double quotes, which they cannot have.
+        // Values are in double quotes, which they cannot contain.
         let mut outside = String::new();
         for (at, part) in tag.split('"').enumerate() {
             match at % 2 {
@@ -291,7 +291,7 @@ fn tags_of_xml(name: &str, text: &str) -> BTreeSet<String> {
     tags
 }
 
-/// The names of a document, outside of its strings and streams.
+/// The names in a PDF, outside strings and streams.
 fn names_of_pdf(bytes: &[u8]) -> BTreeSet<String> {
     let (mut names, mut at) = (BTreeSet::new(), 0);
     let find = |from: usize, what: &[u8]| {
@@ -325,13 +325,13 @@ fn names_of_pdf(bytes: &[u8]) -> BTreeSet<String> {
         };
     }
     names.remove("/last URI");
-    // Fonts, and things that a page calls by a letter and a number, are as many as its words need; and words go on over pages.
+    // The number of fonts, and of things that a page calls by a letter and a number, depends on the words; and text continues on more pages.
     let is_of_words = |name: &str| name.contains('+') || ["MCID", "MCR"].contains(&name);
     names.retain(|name| !is_of_words(name) && !name.chars().skip(1).any(|char| char.is_ascii_digit()));
     names
 }
 
-/// Behind the bracket that closes a string of a document.
+/// The index after the bracket that closes a string of a PDF.
 fn end_of_string(bytes: &[u8], from: usize) -> usize {
     let (mut at, mut depth) = (from, 0);
     while let Some(byte) = bytes.get(at) {
@@ -358,7 +358,7 @@ fn chunks_of_png(bytes: &[u8]) -> BTreeSet<String> {
     chunks
 }
 
-/// What Markdown is read as: no HTML, and links that lead to pages only.
+/// The structure of Markdown after parsing: no HTML, and links to pages only.
 fn parts_of_markdown(text: &str) -> BTreeSet<String> {
     let mut parts = BTreeSet::new();
     for event in Parser::new_ext(text, Options::all()) {
@@ -387,7 +387,7 @@ fn parts_of_package(bytes: &[u8]) -> BTreeSet<String> {
     parts
 }
 
-/// Fails where a file has what that of a harmless deck does not have, or what a terminal obeys.
+/// Fails if a file contains a structure that a harmless deck does not have, or something that a terminal obeys.
 fn assert_no_more(name: &str, bytes: &[u8], plain: &[(String, Vec<u8>)]) {
     let of = |bytes: &[u8]| structure(name, bytes);
     let known = plain.iter().find(|(known, _)| known == name).map(|(_, bytes)| of(bytes)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A user's own settings: what `pupitre config` says of them, and what a show makes of them.
+//! A user's own settings: what `pupitre config` says about them, and their effect on a show.
 
 use std::collections::HashSet;
 use std::fs;
@@ -127,7 +127,7 @@ fn the_table_of_keys_shows_the_keys_as_they_are_set() {
 }
 
 proptest! {
-    /// Whatever is set: it is read, each mistake stands in the file, and no key does two things on one screen.
+    /// Whatever the settings: they are read, each mistake is located in the file, and no key has two meanings on one screen.
     #[test]
     fn a_key_does_one_thing_on_one_screen(
         set in proptest::collection::vec((0..TABLE.len(), proptest::collection::vec("[a-z0-9=/é.]|ctrl-[a-z]|(page-)?(up|down)|enter|spce", 0..4)), 0..8),

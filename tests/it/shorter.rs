@@ -46,7 +46,7 @@ fn played(keys: &str) -> Played {
     crate::play::play_deck(DECK, 100, 14, keys)
 }
 
-/// The titles of what is left out.
+/// The titles of the slides left out.
 fn left_out(played: &Played) -> Vec<String> {
     let left_out = played.show.talk.left_out.iter();
     left_out.map(|slide| played.show.deck.slide(*slide).unwrap().slide.title.clone().unwrap()).collect()
@@ -67,7 +67,7 @@ fn what_is_written_without_a_terminal_is_as_short_as_the_show() {
     assert_eq!(titles(&["--section", "2", "--for", "6min"]), 1);
 }
 
-/// Two minutes late on the second slide: one of the two slides that may go has to.
+/// Two minutes late on the second slide: one of the two optional slides has to go.
 const LATE: &str = "n +300";
 
 #[test]
@@ -116,7 +116,7 @@ fn a_show_begun_shorter_says_what_could_come_back_when_it_is_early() {
     let late = begun.press("n n +500 p t");
     assert_eq!(late.title(), "Idée");
     assert!(!late.bottom().contains("il reste du temps"), "{}", late.bottom());
-    // The minute of the first slide is there to be used: only what comes on top of it is early.
+    // The minute of the first slide may be used: only time beyond it is early.
     let longer = DECK.replacen("2min", "3min", 1);
     let mut begun = crate::play::play_deck(&longer, 100, 14, "");
     begun.show.begin_without(vec![3]);

@@ -1,4 +1,4 @@
-//! Signs in words: a screen reader leaves out most of them, so none of them says something alone in what is read.
+//! Symbols explained in words: screen readers skip most of them, so plain text never relies on one alone.
 
 use pupitre::assets::Assets;
 use pupitre::block::KINDS;
@@ -6,7 +6,7 @@ use pupitre::deck;
 use pupitre::source::Source;
 use regex_lite::{Captures, Regex};
 
-/// Signs that a deck may have and that the program draws.
+/// Symbols that a deck may contain and that the program draws.
 const SIGNS: &str = "→←↔⇒⇢↦●○◆◇■□◐✓✔✗✘▲▼▶◀☐☑★☆";
 
 fn read(text: &str) -> String {
@@ -14,7 +14,7 @@ fn read(text: &str) -> String {
     deck.prose(&Assets::default(), false).plain(120)
 }
 
-/// A deck in a language with everything that is drawn with signs.
+/// A deck in a language with everything that is drawn with symbols.
 fn with_signs(lang: &str) -> String {
     format!(
         "format = 1\ntitle = \"T\"\nlang = \"{lang}\"\n[course]\nname = \"C\"\nstep = 1\nof = 2\nnext = \"Two\"\n[[section]]\ntitle = \"S\"\n\
@@ -62,7 +62,7 @@ fn signs_are_read_in_words_in_each_language() {
 #[test]
 fn no_kind_of_block_says_something_by_a_sign_alone() {
     let tour = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/decks/tour.toml")).expect("the tour");
-    // What its author wrote, without the signs of Markdown, and with those that colored words have.
+    // The author's text, without Markdown signs and those of colored words.
     let colored = Regex::new(r"\[([^\]]*)\]\{\.(\w+)\}").expect("a pattern");
     let sign = |found: &Captures| match &found[2] {
         "good" => format!("✓ {}", &found[1]),
@@ -80,7 +80,7 @@ fn no_kind_of_block_says_something_by_a_sign_alone() {
                 words.iter().enumerate().filter(|(_, word)| word.chars().all(|char| SIGNS.contains(char)))
             {
                 let is_told = words.get(index + 1).is_some_and(|next| next.starts_with('('));
-                // What its author wrote in a sentence is the author's.
+                // Symbols inside the author's sentences are left to the author.
                 let with_next = words[index..words.len().min(index + 2)].join(" ");
                 assert!(is_told || written.contains(&with_next), "{lang}: {word} alone in: {line}");
             }

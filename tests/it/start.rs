@@ -1,4 +1,4 @@
-//! The program as people start it, without a terminal: commands, their output, their exit codes.
+//! Starting the program without a terminal: commands, output, exit codes.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use pupitre::deck;
 use pupitre::source::Source;
 
-/// The program, in a folder, in no language but its own.
+/// The program in a folder, with no language set.
 fn pupitre(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pupitre"));
     command.args(arguments).current_dir(folder).env("LC_ALL", "C").stdin(Stdio::null());
@@ -16,7 +16,7 @@ fn pupitre(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// What the program writes when all is well.
+/// The output of a command that must succeed.
 fn written(arguments: &[&str]) -> String {
     let output = pupitre(Path::new(env!("CARGO_TARGET_TMPDIR")), arguments).output().unwrap();
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()), "{arguments:?}");
@@ -27,7 +27,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// What the program refuses: its exit code 2 and its sentence.
+/// A refusal: exit code 2 and one sentence.
 fn refused(output: &Output) -> String {
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), String::new()));
     text(&output.stderr)
@@ -118,7 +118,7 @@ fn new_says_that_a_folder_is_missing() {
     assert_eq!(fs::read_dir(folder).unwrap().count(), 0);
 }
 
-/// How many slides the plan of the tour has.
+/// The number of slides in the plan of the tour.
 fn tour_slides() -> usize {
     let tour = include_str!("../../decks/tour.toml");
     deck::read(&Source::new("tour.toml", tour)).0.planned_count()

@@ -1,5 +1,5 @@
-//! Steady in front of the room: keys as connections, clickers and other keyboards send them, terminals that
-//! tell little, and decks that are saved in odd ways and places.
+//! Reliable in front of a room: keys as remote connections, clickers and other keyboards send them, terminals that tell little, and decks that are
+//! saved in unusual ways and places.
 
 mod keys;
 mod reload;

@@ -1,4 +1,4 @@
-//! What a show asks of the edge for its slides, and lets go of again.
+//! The pictures that a show requests for its slides, and drops again.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use pupitre::picture::{Measures, Picture};
 use pupitre::show::{Effect, Input, Key, Now, Show};
 use pupitre::source::Source;
 
-/// A show of four slides with a picture each, known by 1 to 4.
+/// A show of four slides with one picture each; their keys are 1 to 4.
 fn show() -> Show {
     let slide = |key: u64| {
         format!(
@@ -27,7 +27,7 @@ fn show() -> Show {
     Show::new(Arc::new(deck), Arc::new(assets), lang::choose([None]), Size { width: 80, height: 24 })
 }
 
-/// The pictures that are asked for when this comes in.
+/// The keys of the pictures requested after this input.
 fn asked(show: &mut Show, input: Input) -> Vec<u64> {
     let effects = show.update(input, Now::default()).effects.into_iter();
     let key = |effect| match effect {

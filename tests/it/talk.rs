@@ -1,4 +1,4 @@
-//! What a talk says of itself, and what its author says within a line: on the stage, in plain text, in Markdown.
+//! A talk's details, and the author's inline marks: on the stage, in plain text, in Markdown.
 
 use crate::common::{Folder, pupitre};
 use expect_test::expect_file;
@@ -32,7 +32,7 @@ It is [fast]{.good}: $t = \frac{1}{2} n^2$.
 '''
 "#;
 
-/// Asserts that a command writes what stands in a file of `tests/talk`.
+/// Asserts that a command writes the contents of a file of `tests/talk`.
 fn assert_written(arguments: &[&str], expected: &str) {
     let folder = Folder::new();
     let deck = folder.write("talk.toml", TALK);

@@ -4,7 +4,7 @@ use crate::common::stage::{CTRL_C, CTRL_Z, ENTER, ESCAPE, LEAVE, RETURN, RIGHT, 
 use crate::common::stream::{Part, is_colour, is_harmless, is_known, parts};
 use crate::common::{Folder, deck};
 
-/// The titles of the built-in deck's slides at which the tests look.
+/// The titles of the slides of the built-in deck that the tests use.
 const TITLE: &str = "Sensibilisation Cloud Pi Native";
 const SECOND: &str = "Combien de temps a pris votre dernière mise en ligne";
 const DOCTRINE: &str = "Le cloud en une phrase";
@@ -24,7 +24,7 @@ fn started() -> Stage {
     stage
 }
 
-/// A stage on the second slide, its clock running.
+/// A stage on the second slide with a running clock.
 fn running() -> Stage {
     let mut stage = started();
     stage.keys(RIGHT);
@@ -192,7 +192,7 @@ fn notes_once_shown_are_hidden_and_shown_without_asking() {
     stage.see("Cherchez un changement");
 }
 
-/// Keys, and what then shows, of screens on which a signal may find the program.
+/// Keys and the words they bring up, for all screens on which a signal may arrive.
 const SCREENS: &[(&str, &str)] = &[
     (RIGHT, SECOND),
     ("s", "Et maintenant"),
@@ -206,8 +206,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("4\rx", "Ce que vous saurez"),
 ];
 
-/// The last order that the program wrote gives the terminal back. Keys that it had not read yet may be echoed after that, by the
-/// system.
+/// The last sequence that the program wrote restores the terminal. Keys that it had not read yet may be echoed by the system after that.
 fn assert_nothing_follows_the_end(stage: &Stage) {
     let raw = stage.raw();
     let after = raw.rsplit(LEAVE).next().unwrap_or_default();
@@ -333,11 +332,11 @@ fn a_show_stopped_from_outside_takes_the_terminal_again() {
     stage.see(TITLE);
 }
 
-/// Sizes at which slides show, and at which they cannot.
+/// Sizes at which slides are shown, and sizes too small for them.
 const SIZES: &[(u16, u16)] =
     &[(80, 24), (1, 1), (120, 40), (20, 6), (40, 12), (19, 5), (80, 24), (19, 24), (40, 12), (80, 5), (2, 1), (20, 6)];
 
-/// What is read on the first slide: where there is room its title is drawn in big letters, and the line below it is read.
+/// Words that are readable on the first slide: on large screens its title is drawn in big letters, so the line below it is used.
 fn title_at((width, _): (u16, u16)) -> &'static str {
     if width >= 100 { "La valeur, pour décider" } else { TITLE }
 }
@@ -373,7 +372,7 @@ fn every_slide_of_the_built_in_deck_shows_at_every_size() {
     for (width, height) in [(80, 24), (120, 40), (40, 12), (20, 6)] {
         let mut stage = Stage::of(width, height, &[], &[]);
         for slide in 1..=38 {
-            // Digits alone are hands on a slide that asks.
+            // Digits alone count hands on a slide that asks.
             stage.keys(&format!("g{slide}\r"));
             let screen = stage.wait(&format!("slide {slide} at {width}x{height}"), |screen| {
                 screen.rows(0, width).last().is_some_and(|row| row.trim_end().ends_with(&format!("{slide}/38")))
@@ -431,7 +430,7 @@ fn the_program_ends_with_its_terminal_where_hang_ups_are_ignored() {
     assert!(stage.close().end().is_some(), "it still runs");
 }
 
-/// What a deck might send to the terminal: as TOML writes it in a basic string.
+/// What a malicious deck might send to the terminal, as a TOML basic string.
 const EVIL: &str = concat!(
     r"\u001b]0;owned\u0007 \u001b[31m \u001b]52;c;b3duZWQ=\u001b\\ \u001bc \u001bPq\u001b\\ \u009b31m \u009d0;x\u009c \u0090q ",
     r"\u202e \u2066 \u200f \u061c \u200b \u2028 \ufeff \U000e0041 \u0007 \b \u0000 \u000e \u007f \r"

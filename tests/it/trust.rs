@@ -1,4 +1,4 @@
-//! The console's socket: whom a stage and a console trust, and how little they wait for each other.
+//! The console's socket: whom a stage and a console trust, and that neither waits long for the other.
 
 use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader, Write};
@@ -15,7 +15,7 @@ use crate::common::stream::{Part, is_known, parts};
 
 const FIRST: &str = "Sensibilisation Cloud Pi Native";
 
-/// Somebody who is not the user of the tests.
+/// The id of a user who is not running the tests.
 const SOMEBODY: u32 = 65_534;
 
 fn run(place: &Folder, arguments: &[&str]) -> Stage {
@@ -30,7 +30,7 @@ fn present(place: &Folder) -> Stage {
     stage
 }
 
-/// The socket of the stage, once it is there.
+/// The socket of the stage, once it exists.
 fn door(place: &Folder) -> PathBuf {
     loop {
         let entries = fs::read_dir(place.path().join("pupitre")).into_iter().flatten().flatten();
@@ -52,7 +52,7 @@ fn listening(place: &Folder) -> UnixListener {
     listener
 }
 
-/// Answers whoever comes with these bytes, and stays silent then.
+/// Answers each connection with these bytes, then stays silent.
 fn answering(listener: UnixListener, bytes: Vec<u8>) {
     std::thread::spawn(move || {
         let mut kept = Vec::new();
@@ -94,7 +94,7 @@ fn a_console_that_waits_is_left_with_q_escape_or_an_interrupt() {
 #[test]
 fn a_folder_or_a_socket_of_somebody_else_is_named_and_not_followed() {
     if !rustix::process::geteuid().is_root() {
-        // Only root can make files that are somebody else's.
+        // Only root can create files owned by others.
         return;
     }
     let place = Folder::new();
@@ -119,7 +119,7 @@ fn a_folder_that_others_may_write_to_is_named_and_not_followed() {
     let console = run(&place, &["console"]);
     console.see("Not connected: other users may write to");
     leaves(console, "q");
-    // A name that leads elsewhere is nothing to follow either.
+    // A symbolic link is not followed either.
     let other = Folder::new();
     symlink(place.path().join("pupitre"), other.path().join("pupitre")).expect("a link");
     let console = run(&other, &["console"]);
@@ -136,7 +136,7 @@ fn a_stage_lets_nobody_in_who_is_somebody_else() {
     let place = Folder::new();
     let mut stage = present(&place);
     let door = door(&place);
-    // Somebody has opened all the ways to it.
+    // Everyone has permission for the socket and the folders of the test.
     fs::set_permissions(&door, Permissions::from_mode(0o666)).expect("it is ours");
     for folder in door.ancestors().skip(1).take_while(|folder| folder.starts_with(place.path())) {
         fs::set_permissions(folder, Permissions::from_mode(0o755)).expect("it is ours");
@@ -150,7 +150,7 @@ fn a_stage_lets_nobody_in_who_is_somebody_else() {
         BufReader::new(stream).read_line(&mut line)?;
         std::io::Result::Ok(line)
     });
-    // Where the folders above keep somebody else out, they do not even come to the socket.
+    // If the folders above already keep other users out, they do not even reach the socket.
     let heard = heard.join().expect("the thread ends").unwrap_or_default();
     assert_eq!(heard, "", "somebody else is told nothing");
     let mut line = String::new();
@@ -170,7 +170,7 @@ fn a_stage_of_another_version_is_named_and_not_followed() {
         assert!(!console.raw().contains("\x1b[2J"), "its title is only shown");
         leaves(console, "q");
     }
-    // What comes after the number may be anything in another version.
+    // In another version anything may follow the number.
     let place = Folder::new();
     answering(listening(&place), b"{\"hello\":{\"version\":3,\"new\":[]}}\n".to_vec());
     let console = run(&place, &["console"]);
@@ -195,7 +195,7 @@ fn a_stage_that_takes_nobody_in_any_more_is_said_too() {
     let place = Folder::new();
     let listener = listening(&place);
     let path = door(&place);
-    // Nobody is taken in: at some time no more can come.
+    // No connection is accepted, so at some point no more are possible.
     let (sender, full) = mpsc::channel();
     std::thread::spawn(move || {
         let mut kept = Vec::new();
@@ -259,7 +259,7 @@ fn a_stage_without_files_left_takes_consoles_in_once_it_has_some_again() {
     let mut stage = Stage::shell_with(&["-c", script], &environment);
     stage.see(FIRST);
     let door = door(&place);
-    // Each that is taken in holds two files or three.
+    // Each accepted connection uses two or three files.
     let many: Vec<UnixStream> = (0..60).filter_map(|_| UnixStream::connect(&door).ok()).collect();
     stage.keys(RIGHT);
     stage.see("Combien de temps a pris");
@@ -307,7 +307,7 @@ fn a_terminal_that_does_not_answer_keeps_no_show_waiting() {
     stage.see("2/38");
 }
 
-/// What a real stage tells whoever attaches: who it is, its deck, how its show stands.
+/// What a real stage sends to a new console: its identity, its deck, the state of its show.
 fn told_by_a_stage() -> Vec<String> {
     let place = Folder::new();
     let stage = present(&place);
@@ -318,7 +318,7 @@ fn told_by_a_stage() -> Vec<String> {
     lines
 }
 
-/// A line in which each number, and each text, was made something else, one at a time.
+/// Copies of a line with one number, or with texts, replaced.
 fn mangled(line: &str) -> Vec<String> {
     let digits: Vec<&str> = line.split(|char: char| !char.is_ascii_digit()).filter(|it| !it.is_empty()).collect();
     let place = |part: &str| part.as_ptr() as usize - line.as_ptr() as usize;
@@ -338,7 +338,7 @@ fn a_console_outlives_a_stage_that_talks_nonsense_over_the_socket() {
     let place = Folder::new();
     let listener = listening(&place);
     let last = told[2].replace("\"notice\":null", "\"notice\":\"STILL HERE\"");
-    // A stage that says what cannot be read is left at once; what can be read is shown.
+    // A console leaves a stage that sends an unreadable line, so only lines that can be read are sent.
     let mut lines = mangled(&told[2]);
     lines.retain(|line| serde_json::from_str::<Told>(line).is_ok());
     assert!(lines.len() > 10, "{}", lines.len());

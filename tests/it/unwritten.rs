@@ -1,5 +1,5 @@
-//! What cannot be written: a full disk, a file that somebody holds, something else in the place of a file. A show or a replay goes on,
-//! says so as long as it is so, and loses nothing.
+//! What cannot be written: a full disk, a locked file, something else in the place of a file. A show or a replay goes on, reports the problem as
+//! long as it lasts, and loses nothing.
 
 use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt;
@@ -39,14 +39,14 @@ body = 'Good bye.'
 const NOT_RECORDED: &str = "⚠ not recorded";
 const NOT_KEPT: &str = "⚠ not kept";
 
-/// The program in a terminal, with what it remembers in a folder where the deck lies too.
+/// The program in a terminal, with its state and the deck in the same folder.
 fn run(state: &Folder, arguments: &[&str]) -> Stage {
     let folder = state.path().to_str().expect("a path in UTF-8");
     let environment = [("XDG_STATE_HOME", folder), ("XDG_RUNTIME_DIR", folder), ("EDITOR", ""), ("VISUAL", "")];
     Stage::of(80, 24, arguments, &environment)
 }
 
-/// A show of the deck that has come up.
+/// A show of the deck after its first page.
 fn present(state: &Folder, arguments: &[&str]) -> Stage {
     let path = state.write("full.toml", DECK);
     let stage = run(state, &[&["present", &path], arguments].concat());
@@ -61,12 +61,12 @@ fn replay(state: &Folder) -> Stage {
     stage
 }
 
-/// Without a terminal.
+/// Runs the program without a terminal.
 fn told(state: &Folder, arguments: &[&str]) -> Ran {
     pupitre(arguments).env("XDG_STATE_HOME", state.path()).output().expect("it runs").into()
 }
 
-/// Lets no file of a program become larger than so many bytes, as if the disk were full then; or lets all be.
+/// Limits the size of the program's files to this many bytes, as if the disk were full then; or removes the limit.
 #[cfg(target_os = "linux")]
 fn limit(stage: &Stage, most: Option<u64>) {
     use rustix::process::{Pid, Resource, Rlimit, prlimit};
@@ -87,7 +87,7 @@ fn recordings(state: &Folder) -> Vec<PathBuf> {
     paths
 }
 
-/// The only recording, of which every line is whole.
+/// The only recording. All its lines must be complete.
 fn recorded(state: &Folder) -> Recording {
     let paths = recordings(state);
     assert_eq!(paths.len(), 1, "{paths:?}");
@@ -101,7 +101,7 @@ fn hands(recording: &Recording) -> usize {
     recording.events().filter(|(_, event)| matches!(event, Event::Answered(Answer::Hand { .. }))).count()
 }
 
-/// Quits a show; all that was written to the terminal.
+/// Quits a show; returns everything written to the terminal.
 fn quit(mut stage: Stage) -> String {
     stage.keys("qq");
     assert_eq!(stage.end().exit_code(), 0);
@@ -119,7 +119,7 @@ fn a_full_disk_loses_nothing_and_the_mark_stays_until_all_is_recorded() {
     let mut stage = present(&state, &[]);
     press(&mut stage, &[(RIGHT, "A project?")]);
     let length = fs::metadata(&recordings(&state)[0]).unwrap().len();
-    // What comes next is cut off in its middle.
+    // The next line is cut off in the middle.
     limit(&stage, Some(length + 30));
     press(&mut stage, &[("1", NOT_RECORDED), ("22121", NOT_RECORDED), ("g", "Go to")]);
     assert!(stage.screen().contains(NOT_RECORDED), "it stays whatever the row says: {}", stage.screen());
@@ -311,7 +311,7 @@ fn pipes_among_the_files_keep_nobody_waiting() {
     }
 }
 
-/// An unfinished recording of the deck that began now.
+/// An unfinished recording of the deck that began just now.
 fn broken_off(state: &Folder, name: &str, change: impl Fn(String) -> String) {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
     let text = fs::read_to_string(deck("../state/recording-1-broken-off.jsonl")).unwrap();
@@ -320,7 +320,7 @@ fn broken_off(state: &Folder, name: &str, change: impl Fn(String) -> String) {
     fs::write(folder_of(state, "recordings").join(name), change(format!("{before}\"began\":{now},{after}"))).unwrap();
 }
 
-/// A show of the deck of the fixtures.
+/// A show of the deck in the fixtures.
 fn present_fixture(state: &Folder) -> Stage {
     run(state, &["present", &deck("../state/deck.toml")])
 }
@@ -329,7 +329,7 @@ fn present_fixture(state: &Folder) -> Stage {
 fn a_recording_that_the_first_version_has_left_unfinished_is_gone_on_with() {
     let state = Folder::new();
     broken_off(&state, "2026-11-29-00-04-fixture.jsonl", |text| text);
-    // These are of other decks, newer, and contain its name; or are none.
+    // These are of other decks, or newer, or contain its name, or are not recordings.
     broken_off(&state, "2027-01-01-00-00-fixture-2.jsonl", |text| {
         text.replace("\"id\":\"fixture\"", "\"id\":\"fixture-2\"")
     });
@@ -379,7 +379,7 @@ fn files_of_the_first_version_are_read_as_they_were() {
         &mut stage,
         &[("", "Continue at 4. End"), ("v", "abc"), ("\x1b", "Continue at"), (RETURN, "What you remember: 1 of 1")],
     );
-    // What was answered on that day is asked again since the next one.
+    // What was answered on that day is asked again the next day.
     press(&mut stage, &[(RETURN, "0 of 1 right"), (RETURN, "Good bye"), ("m", "Marked.")]);
     quit_replay(stage);
     let text = fs::read_to_string(&path).unwrap();

@@ -1,4 +1,4 @@
-//! Files that commands write: whole or not at all, never over what they read, never over what somebody has saved meanwhile.
+//! Files that commands write: completely or not at all, never over what they read, never over what somebody has saved meanwhile.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,7 +6,7 @@ use std::fs;
 use crate::common::checking::{GOOD, Ran, check, check_input, feed, written};
 use crate::common::{Folder, PUPITRE, pupitre};
 
-/// A deck that is in no form, with a theme, a course, a picture and a text beside it.
+/// A deck that is not canonical, with a theme, a course, a picture and a text next to it.
 const DECK: &str = "title   = \"A deck\"\nformat = 1\nlang = \"en\"\ntheme = \"own.toml\"\n[course]\nfile = \"course.toml\"\n\
     [[section]]\ntitle = \"Part\"\n[[section.slide]]\ntitle = \"Good\"\nbody = \"Text.\"\n\
     [[section.slide.block]]\nkind = \"image\"\nfile = \"01.svg\"\nalt = \"All red\"\n\
@@ -15,7 +15,7 @@ const DECK: &str = "title   = \"A deck\"\nformat = 1\nlang = \"en\"\ntheme = \"o
 const PICTURE: &str =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"40\"><path d=\"M0 0h80v40H0z\"/></svg>";
 
-/// A folder with the deck and all that it names.
+/// A folder with the deck and everything it names.
 fn author() -> Folder {
     let folder = Folder::new();
     folder.write("deck.toml", DECK);
@@ -27,7 +27,7 @@ fn author() -> Folder {
     folder
 }
 
-/// What is in a folder, hidden files too: names and texts.
+/// The files in a folder, including hidden ones: names and contents.
 fn content(folder: &Folder) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap());
     entries.map(|it| (it.file_name().into_string().unwrap(), fs::read(it.path()).unwrap_or_default())).collect()
@@ -38,7 +38,7 @@ fn run_in(folder: &Folder, arguments: &[&str]) -> Ran {
     pupitre(arguments).current_dir(folder.path()).output().expect("the program runs").into()
 }
 
-/// Asserts that a command refuses to write over what it reads, and that nothing changes.
+/// Asserts that a command refuses to overwrite what it reads, and that nothing changes.
 fn assert_refused(folder: &Folder, arguments: &[&str]) {
     let before = content(folder);
     let ran = run_in(folder, arguments);
@@ -68,7 +68,7 @@ fn no_command_writes_over_a_file_that_it_reads() {
     assert_refused(&folder, &["check", "none.toml", "--output", "./none.toml"]);
     assert_refused(&folder, &["replay", "course.toml", "--export-notes", "course.toml"]);
     assert_refused(&folder, &["replay", "course.toml", "--export-notes", "deck.toml"]);
-    // The picture of the first slide would be called as the picture on it is.
+    // The exported picture of the first slide would get the same name as the picture on it.
     assert_refused(&folder, &["export", "deck.toml", "--to", "svg", "-o", "."]);
     assert_refused(&folder, &["export", "tour", "--to", "md", "--theme", "own.toml", "-o", "own.toml"]);
 }
@@ -170,7 +170,7 @@ fn a_terminal_that_is_named_as_output_obeys_nothing_in_a_deck() {
     }
 }
 
-/// Runs the program in a folder where no file may become larger than so many blocks of 512 bytes, as on a disk that is full.
+/// Runs the program in a folder where no file may become larger than this many blocks of 512 bytes, as on a full disk.
 #[cfg(unix)]
 fn run_in_little_room(folder: &Folder, blocks: u32, arguments: &[&str]) -> Ran {
     use std::process::Command;
@@ -186,7 +186,7 @@ fn run_in_little_room(folder: &Folder, blocks: u32, arguments: &[&str]) -> Ran {
     command.output().expect("the program runs").into()
 }
 
-/// A deck of which `fmt` and `check --fix` make a longer one.
+/// A deck that `fmt` and `check --fix` make longer.
 fn long(notes: usize) -> String {
     let notes = "n".repeat(notes);
     format!(
@@ -223,7 +223,7 @@ fn what_finds_no_room_is_not_written_at_all() {
 fn a_file_of_two_names_keeps_both_and_is_as_it_was_where_there_is_no_room() {
     use std::os::unix::fs::MetadataExt;
     let folder = Folder::new();
-    // As long as a block: there is room for what is kept of it and none for what it becomes.
+    // As long as one block: there is room for its backup and none for the result.
     let text = long(512 - long(0).len());
     assert_eq!(text.len(), 512);
     let deck = folder.write("deck.toml", &text);
@@ -254,7 +254,7 @@ fn owner_and_permissions_stay() {
     let folder = Folder::new();
     let deck = folder.write("deck.toml", long(10));
     fs::set_permissions(&deck, fs::Permissions::from_mode(0o604)).unwrap();
-    // Only root can give a file away; for others it stays theirs.
+    // Only root can change the owner of a file; for others it stays the same.
     let _ = chown(&deck, Some(12_345), Some(12_346));
     let before = fs::metadata(&deck).unwrap();
     for arguments in [
@@ -323,7 +323,7 @@ fn a_filter_gives_its_text_back() {
         (written(GOOD).as_str(), 0),
         (course, 0),
         (theme, 0),
-        // What cannot be mended comes back as it was.
+        // What cannot be fixed is returned unchanged.
         ("course = 1\nname = 2\n", 1),
         ("title = \"Mine\"\nextends = \"aub\"\n", 1),
         ("format = 1\ntitle = \"a\n", 1),
@@ -355,7 +355,7 @@ fn a_filter_that_cannot_read_all_writes_nothing() {
     }
 }
 
-/// What a command makes of bytes on its standard input; it need not read them all.
+/// The result of a command for bytes on its standard input, which it does not have to read completely.
 fn feed_raw(arguments: &[&str], input: &[u8]) -> (Option<i32>, Vec<u8>, String) {
     use std::io::Write;
     use std::process::Stdio;

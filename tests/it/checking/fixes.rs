@@ -1,4 +1,4 @@
-//! `--fix` and `--diff`: what is written, and what stays.
+//! `--fix` and `--diff`: what is written, and what stays the same.
 
 use std::fs;
 
@@ -15,10 +15,10 @@ use crate::common::Folder;
 use crate::common::checking::{check, check_input, concise, feed, written};
 use crate::common::pupitre;
 
-/// A French deck with straight apostrophes in a title, a body and the notes, and much that is none of our business.
+/// A French deck with straight apostrophes in a title, a body and the notes, and much that must not be touched.
 const FRENCH: &str = "# Le titre, d'abord\nformat=1\ntitle   = \"L\\u0027essai\"\nlang = 'fr'\n\n[[section]]\ntitle = \"Aujourd'hui\" # l'heure\n\n[[section.slide]]\n  title = \"L'État\"\n  body = '''\n- d'une part\u{a0}: `l'un`\n- de l'autre\n'''\nnotes=\"\"\"\\\n  C'est tout.\"\"\"\n";
 
-/// The same, mended.
+/// The same after fixing.
 fn mended() -> String {
     let mut deck = FRENCH.replace("L\\u0027essai", "L’essai");
     for word in ["Aujourd'hui", "L'État", "d'une", "de l'autre", "C'est"] {
@@ -97,7 +97,7 @@ fn a_diff_shows_what_would_be_mended_and_writes_nothing() {
         -  C'est tout."""
         +  C’est tout."""
     "#]]
-    // A picture has no line of spaces alone.
+    // The expected text has no lines with only spaces.
     .assert_eq(&ran.out.replace(&folder.name(""), "…").replace("\n \n", "\n\n"));
     assert_eq!(ran.err, "6 findings would be fixed, 0 left\n1 deck: 0 errors, 0 warnings, 6 infos\n");
     assert_eq!(fs::read_to_string(&deck).expect("the deck"), FRENCH);
@@ -185,7 +185,7 @@ fn built_in_decks_are_looked_over_and_not_mended() {
 
 #[test]
 fn what_the_rules_mend_of_themselves_changes_no_letter() {
-    // Of each rule the decks that have what it looks for.
+    // For each rule, the decks that break it.
     for rule in ALL {
         for number in 1..=3 {
             let file = format!("{}/tests/check/{}/wrong-{number}.toml", env!("CARGO_MANIFEST_DIR"), rule.name);
@@ -198,12 +198,12 @@ fn what_the_rules_mend_of_themselves_changes_no_letter() {
             };
             let after = mend(&text, Which::Safe, look).expect("it can be mended").text;
             let letters = |text: &str| {
-                // Letters that nobody sees are none.
+                // Invisible characters do not count.
                 let mut letters: Vec<char> = clean(text).chars().filter(|it| it.is_alphanumeric()).collect();
                 letters.sort_unstable();
                 letters
             };
-            // The letters of the file, or those of its strings: an escape is a letter that stands for another.
+            // The letters of the file, or of its strings: an escape stands for another character.
             let same = letters(&text) == letters(&after) || letters(&strings(&text)) == letters(&strings(&after));
             assert!(same, "{}, deck {number}:\n{after}", rule.name);
             assert_eq!(mend(&after, Which::Safe, look).expect("again").text, after, "{}, deck {number}", rule.name);
@@ -211,7 +211,7 @@ fn what_the_rules_mend_of_themselves_changes_no_letter() {
     }
 }
 
-/// All strings of a TOML text one behind the other.
+/// All strings of a TOML text, joined.
 fn strings(text: &str) -> String {
     passage::texts(&Source::new("", text)).texts.into_iter().map(|it| it.text).collect()
 }

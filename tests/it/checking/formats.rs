@@ -1,4 +1,4 @@
-//! Reports for machines: what they say, where they go, and that no deck speaks through them.
+//! Reports for programs: their content, where they are written, and that no deck can inject anything into them.
 
 use std::fs;
 
@@ -11,12 +11,12 @@ fn parsed(text: &str) -> Json {
     serde_json::from_str(text).expect("JSON")
 }
 
-/// A deck with an error that can be mended, a warning and an info.
+/// A deck with a fixable error, a warning and an info.
 fn three() -> String {
     written(&[EMPTY, OPEN, "[[section.slide]]\nid = \"slip\"\ntitle = \"Slip é\"\nbdy = \"Text.\"\n"].concat())
 }
 
-/// Reads the report of one run and gives its results.
+/// Reads the report of one run and returns its results.
 fn results(ran: &Ran) -> Vec<Json> {
     parsed(&ran.out)["runs"][0]["results"].as_array().expect("results").clone()
 }
@@ -104,7 +104,7 @@ fn a_finding_is_known_again_where_its_slide_has_moved() {
     assert_eq!(prints(&[GOOD, "\n# moved\n", OPEN, EMPTY]), before);
     let other = EMPTY.replace("Empty", "Other");
     assert_ne!(prints(&[&other, OPEN, GOOD]), before);
-    // Two that say the same are two.
+    // Two findings with the same text have different fingerprints.
     let twice = prints(&[EMPTY, EMPTY]);
     let empty: Vec<_> = twice.iter().filter(|(rule, _)| rule == "\"empty-slide\"").collect();
     assert!(empty.len() == 2 && empty[0] != empty[1], "{twice:?}");
@@ -168,10 +168,10 @@ fn colour_is_had_on_wish() {
     }
 }
 
-/// What a schema of ours says of a value that is not so: keys that are missing or of another type.
+/// How a value differs from our schema: missing keys, or other types.
 fn faults(schema: &Json, value: &Json, at: &str, faults: &mut Vec<String>) {
     if let Some([one, _]) = schema["anyOf"].as_array().map(Vec::as_slice) {
-        // The other one is null.
+        // The other alternative is null.
         return if value.is_null() {
         } else {
             self::faults(one, value, at, faults)

@@ -3,7 +3,7 @@
 use crate::common::Folder;
 use crate::common::checking::{EMPTY, OPEN, check_input, concise, written};
 
-/// What is found in a deck whose slides are these, in lines without the file's name.
+/// The findings in a deck with these slides, one per line, without the file name.
 fn found(slides: &str) -> Vec<String> {
     let ran = check_input(&written(slides), &["--format", "concise"]);
     ran.out.lines().map(|line| line.trim_start_matches("<standard input>:").to_owned()).collect()
@@ -50,7 +50,7 @@ fn an_ignore_of_what_nobody_asked_for_is_no_mistake_where_it_is_there() {
         let ran = check_input(&deck, arguments);
         assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{arguments:?}");
     }
-    // On other terminals than the deck's own, nobody knows.
+    // On terminals other than the deck's own, the ignore cannot be judged.
     let deck = written(&format!("# allow(overflow-vertical): long\n{OPEN}"));
     assert_eq!(check_input(&deck, &[]).code, Some(1));
     assert_eq!(check_input(&deck, &["--size", "80x24"]).code, Some(0));

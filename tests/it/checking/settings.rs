@@ -1,9 +1,9 @@
-//! What is asked of `check`: in `pupitre.toml`, in the deck, on the command line.
+//! Settings of `check`: in `pupitre.toml`, in the deck, on the command line.
 
 use crate::common::Folder;
 use crate::common::checking::{EMPTY, GOOD, OPEN, Ran, check, concise, written};
 
-/// The rules that have found something, in order.
+/// The rules that found something, in order.
 fn rules(ran: &Ran) -> Vec<(String, String)> {
     let one = |line: &str| {
         let (severity, rest) = line.split_once(": ")?.1.split_once('[')?;
@@ -16,7 +16,7 @@ fn names(ran: &Ran) -> Vec<String> {
     rules(ran).into_iter().map(|(rule, _)| rule).collect()
 }
 
-/// A deck with a `[check]` table of its own.
+/// A deck with its own `[check]` table.
 fn deck(check: &str, slides: &str) -> String {
     format!("{}\n[check]\n{check}", written(slides))
 }
@@ -37,7 +37,7 @@ fn a_deck_says_what_is_looked_for_in_it() {
         found("levels.empty-slide = \"off\"\nlevels.unconfirmed = \"error\""),
         told(&[("unconfirmed", "error")])
     );
-    // A rule that is off is on where somebody says how bad it is.
+    // A rule that is off is on if its severity is set.
     assert_eq!(found("levels.missing-notes = \"warning\""), told(&[empty, open]));
     assert_eq!(found("select = [\"empty-slide\"]\nlevels.unconfirmed = \"error\""), told(&[empty]));
     let ran = check(&[&folder.write("deck.toml", deck("levels.unconfirmed = \"error\"", OPEN))]);
@@ -56,7 +56,7 @@ fn the_command_line_goes_before_the_deck_and_the_deck_before_the_folder() {
     assert_eq!(names(&concise(&[&own])), ["empty-slide"]);
     assert_eq!(names(&concise(&[&own, "--select", "unconfirmed"])), ["unconfirmed"]);
     assert_eq!(names(&concise(&[&own, "--ignore", "empty-slide"])), [""; 0]);
-    // The nearest file counts alone.
+    // Only the nearest file counts.
     folder.write("below/pupitre.toml", "[check]\nignore = [\"empty-slide\"]\n");
     assert_eq!(names(&concise(&[&plain])), ["unconfirmed"]);
     let ran = concise(&[&folder.name("")]);
@@ -72,7 +72,7 @@ fn sizes_and_limits_are_said_at_each_of_the_three() {
     let (plain, long) = (folder.write("code.toml", written(code)), folder.write("rows.toml", written(rows)));
     let strict = folder.write("strict.toml", deck("limits.code-too-long = 2", code));
     let small = folder.write("small.toml", deck("sizes = [\"40x9\"]", rows));
-    // Of all rules those that depend on them.
+    // The rules that depend on them.
     let told = |arguments: &[&str]| {
         let lines = concise(arguments).out;
         let ours = |line: &&str| line.contains("[overflow-vertical]") || line.contains("[code-too-long]");

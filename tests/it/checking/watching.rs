@@ -1,4 +1,4 @@
-//! `check --watch`: it looks again at each save, until somebody ends it.
+//! `check --watch`: it checks again after each save, until it is stopped.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Stdio};
@@ -11,7 +11,7 @@ use crate::common::{Folder, pupitre};
 /// Longer than any machine needs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The lines of an output, as they come.
+/// The lines of an output, as they arrive.
 fn lines(output: impl Read + Send + 'static) -> Receiver<String> {
     let (sender, lines) = mpsc::channel();
     std::thread::spawn(move || {
@@ -26,7 +26,7 @@ fn wait_for(lines: &Receiver<String>, words: &str) {
     while !lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("{words} does not come")).contains(words) {}
 }
 
-/// Ends it by a signal that is not inherited as ignored, as that of Ctrl-C is by what a shell starts in the background.
+/// Ends the process with a signal that is not inherited as ignored; SIGINT is in processes that a shell starts in the background.
 fn end(mut child: Child) -> Option<i32> {
     use std::os::unix::process::ExitStatusExt;
 
@@ -49,7 +49,7 @@ fn each_save_is_looked_at_until_somebody_ends_it() {
     wait_for(&out, "warning[empty-slide]");
     wait_for(&err, "1 deck: 0 errors, 1 warning");
     wait_for(&err, "Watching");
-    // The settings that hold for it count too, and a deck that cannot be read ends nothing.
+    // New settings apply too, and a deck that cannot be read does not end the watching.
     folder.write("new.toml", b"\xff");
     std::fs::rename(folder.name("new.toml"), &deck).expect("saved as some editors do");
     wait_for(&err, "is not UTF-8");

@@ -1,4 +1,4 @@
-//! What the tests of `pupitre check` share: running it, and small decks.
+//! Helpers for the tests of `pupitre check`: running it, and small decks.
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -27,18 +27,18 @@ pub fn check(arguments: &[&str]) -> Ran {
     run(&[&["check"], arguments].concat())
 }
 
-/// What `check` says with the findings in lines.
+/// Runs `check` with one line per finding.
 pub fn concise(arguments: &[&str]) -> Ran {
     check(&[&["--format", "concise"], arguments].concat())
 }
 
-/// What `check` says of a deck on its standard input.
+/// Runs `check` on a deck on standard input.
 pub fn check_input(deck: &str, arguments: &[&str]) -> Ran {
     let arguments = [&["check", "-"], arguments].concat();
     feed(pupitre(&arguments), deck)
 }
 
-/// What a command says of a deck on its standard input.
+/// Runs a command with a deck on standard input.
 pub fn feed(mut command: Command, deck: &str) -> Ran {
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
@@ -46,13 +46,13 @@ pub fn feed(mut command: Command, deck: &str) -> Ran {
     child.wait_with_output().expect("it ends").into()
 }
 
-/// A deck with one section, in which these slides are.
+/// A deck with one section that has these slides.
 pub fn written(slides: &str) -> String {
     format!("format = 1\ntitle = \"A deck\"\nlang = \"en\"\n[[section]]\ntitle = \"Part\"\n{slides}")
 }
 
-/// A slide with nothing to find.
+/// A slide without findings.
 pub const GOOD: &str = "[[section.slide]]\ntitle = \"Good\"\nbody = \"Text.\"\n";
-/// A warning, an info.
+/// A slide with a warning, one with an info.
 pub const EMPTY: &str = "[[section.slide]]\ntitle = \"Empty\"\n";
 pub const OPEN: &str = "[[section.slide]]\ntitle = \"Open\"\ntodo = \"Ask\"\nbody = \"Text.\"\n";

@@ -1,7 +1,7 @@
-//! What becomes of letters twice as large on a terminal: scaled texts (OSC 66), rows of double height (DECDHL, DECSWL).
+//! Emulates text twice as large on a terminal: scaled text (OSC 66) and rows of double height (DECDHL, DECSWL).
 //!
-//! It knows what the program writes, and no more. What would end or spoil a real terminal is a failure: signs of two cells on a row of
-//! double height, letters behind the end of one, letters in the lower half of scaled ones.
+//! Knows only what the program writes. What would break a real terminal is a failure: wide characters on a row of double height, characters after
+//! the end of such a row, characters in the lower half of scaled text.
 
 use pupitre::text;
 use unicode_segmentation::UnicodeSegmentation;
@@ -22,13 +22,13 @@ enum Cell {
     #[default]
     Blank,
     Letters(String),
-    /// The upper left of letters twice as large.
+    /// The upper left cell of scaled text.
     Scaled(String),
-    /// Another part of what begins so many columns to the left and rows above.
+    /// Another cell of text that begins this many columns to the left and rows above.
     PartOf(usize, usize),
 }
 
-/// How large the letters on a screen are.
+/// The text size of a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
     Usual,
@@ -48,14 +48,14 @@ impl Grid {
     }
 }
 
-/// A terminal that has taken in some bytes.
+/// A terminal that has received some bytes.
 pub struct Magnified {
     width: usize,
     height: usize,
     shell: Grid,
     own: Option<Grid>,
     at: (usize, usize),
-    /// The rows that were not usual ones when the screen was given back.
+    /// The number of rows that were still of double height when the screen was given back.
     pub left: usize,
 }
 
@@ -135,7 +135,7 @@ impl Magnified {
         }
     }
 
-    /// Lets go of all that has a part in a cell.
+    /// Removes everything that covers part of a cell.
     fn clear(&mut self, x: usize, y: usize) {
         let (left, up) = match &self.grid().cells[y][x] {
             Cell::PartOf(left, up) => (*left, *up),
@@ -155,14 +155,14 @@ impl Magnified {
     }
 
     fn print(&mut self, cluster: &str) {
-        // What the shell shows is its own matter.
+        // What the shell shows does not matter.
         if self.own.is_none() || cluster.chars().any(char::is_control) {
             return;
         }
         let ((x, y), wide) = (self.at, text::width(cluster));
         let row = self.grid().rows[y];
         assert!(row == Row::Usual || wide == 1, "xterm ends at {cluster:?} on a row of double height");
-        // The question whether there are such rows goes behind the end of one.
+        // The query whether there are such rows is written after the end of one.
         let columns = if row == Row::Usual { self.width } else { self.width / 2 };
         assert!(row == Row::Wide || x + wide <= columns, "{cluster:?} stands behind the end of row {y}");
         if x + wide <= columns {
@@ -196,7 +196,7 @@ impl Magnified {
         self.at.0 = x + width;
     }
 
-    /// How large the letters are, and what they say, a line for a row of them.
+    /// The text size, and the text, one line per row of text.
     pub fn seen(&self) -> (Size, String) {
         let grid = self.own.as_ref().unwrap_or(&self.shell);
         let scaled = grid.cells.iter().flatten().any(|cell| matches!(cell, Cell::Scaled(_)));
@@ -238,7 +238,7 @@ impl Magnified {
         row.trim_end().to_owned()
     }
 
-    /// Whether the shell has its screen again, as it was.
+    /// Whether the shell has its screen back unchanged.
     pub fn is_given_back(&self) -> bool {
         self.own.is_none() && self.left == 0 && self.shell.rows.iter().all(|row| *row == Row::Usual)
     }

@@ -1,11 +1,11 @@
-//! The files of a ZIP archive, for tests that look into what is exported.
+//! The files of a ZIP archive, for tests that look into exports.
 
 use std::io::Read;
 
 use flate2::read::DeflateDecoder;
 use rawzip::{CompressionMethod, ZipArchive};
 
-/// The files of an archive in the order of its directory: their names and their bytes.
+/// The files of an archive in the order of its directory: names and bytes.
 pub fn unpacked(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
     let archive = ZipArchive::from_slice(archive).expect("an archive");
     let mut entries = archive.entries();

@@ -1,4 +1,4 @@
-//! Presentations of PowerPoint for tests: only as much of each part as is read.
+//! PowerPoint presentations for tests, with only those parts that the import reads.
 
 use std::io::Write;
 
@@ -28,17 +28,17 @@ pub fn archive<T: AsRef<[u8]>>(files: &[(&str, T)]) -> Vec<u8> {
     zip.finish().expect("an archive")
 }
 
-/// A presentation that grows.
+/// A builder of presentations.
 #[derive(Default)]
 pub struct Deck {
     parts: Vec<(String, Vec<u8>)>,
     slides: usize,
-    /// Their names, and how many slides stand before each.
+    /// Their names, and the number of slides before each.
     sections: Vec<(String, usize)>,
 }
 
 impl Deck {
-    /// Adds a part as it is.
+    /// Adds a part unchanged.
     pub fn part(mut self, name: &str, content: impl AsRef<[u8]>) -> Self {
         self.parts.push((name.to_owned(), content.as_ref().to_vec()));
         self
@@ -49,7 +49,7 @@ impl Deck {
         self.whole_slide("", shapes, "", relations)
     }
 
-    /// The same with attributes of the slide, and with what stands behind its shapes.
+    /// The same with attributes of the slide, and with content after its shapes.
     pub fn whole_slide(mut self, attributes: &str, shapes: &str, behind: &str, relations: &[(&str, &str)]) -> Self {
         self.slides += 1;
         let number = self.slides;
@@ -116,12 +116,11 @@ pub fn paragraph(words: &str) -> String {
     format!("<a:p><a:r><a:rPr lang='en-GB'/><a:t>{}</a:t></a:r></a:p>", escaped(words))
 }
 
-/// Words in XML.
+/// Text escaped for XML.
 pub fn escaped(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;").replace('\u{b}', "_x000B_")
 }
 
-/// A title.
 pub fn title(words: &str) -> String {
     shape(1, "<p:ph type='title'/>", "", &paragraph(words))
 }
@@ -132,12 +131,12 @@ pub fn body(paragraphs: &str) -> String {
     shape(2, "<p:ph idx='1'/>", "", &format!("{style}{paragraphs}"))
 }
 
-/// A text box at a place: from the left, from above, how wide, how high. A slide is 1000 wide and high.
+/// A text box at a position: left, top, width, height. A slide is 1000 wide and high.
 pub fn text_box(id: u32, (x, y, width, height): (u32, u32, u32, u32), paragraphs: &str) -> String {
     shape(id, "", &place("a", (x, y, width, height)), paragraphs)
 }
 
-/// A shape with an id, a placeholder, what it says of its place, and its text.
+/// A shape with an id, a placeholder, its position, and its text.
 pub fn shape(id: u32, holder: &str, about: &str, text: &str) -> String {
     format!(
         "<p:sp><p:nvSpPr><p:cNvPr id='{id}' name='x'/><p:nvPr>{holder}</p:nvPr></p:nvSpPr><p:spPr>{about}</p:spPr>\
@@ -145,12 +144,12 @@ pub fn shape(id: u32, holder: &str, about: &str, text: &str) -> String {
     )
 }
 
-/// The place of a shape.
+/// The position of a shape.
 pub fn place(space: &str, (x, y, width, height): (u32, u32, u32, u32)) -> String {
     format!("<{space}:xfrm><a:off x='{x}' y='{y}'/><a:ext cx='{width}' cy='{height}'/></{space}:xfrm>")
 }
 
-/// A picture of a relation, with its description.
+/// A picture with a relation and a description.
 pub fn picture(relation: &str, alt: &str, at: (u32, u32, u32, u32)) -> String {
     format!(
         "<p:pic><p:nvPicPr><p:cNvPr id='9' descr='{alt}'/><p:nvPr/></p:nvPicPr>\
@@ -159,7 +158,7 @@ pub fn picture(relation: &str, alt: &str, at: (u32, u32, u32, u32)) -> String {
     )
 }
 
-/// What stands in a frame: a table, a chart, SmartArt.
+/// The content of a frame: a table, a chart, SmartArt.
 pub fn frame(kind: &str, data: &str) -> String {
     format!(
         "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id='8'/><p:nvPr/></p:nvGraphicFramePr>\

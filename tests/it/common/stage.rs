@@ -1,4 +1,4 @@
-//! A terminal with the program in it, for tests: what it shows, what it wrote, and what a user does.
+//! A terminal with the program in it, for tests: what it shows, what it wrote, and the actions of a user.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -14,13 +14,13 @@ use vt100::{MouseProtocolMode, Parser, Screen};
 
 use super::{ENVIRONMENT, Folder, PUPITRE};
 
-/// What has to happen happens long before this, also on a slow machine; what must not happen is not waited for.
+/// Expected events happen long before this, even on a slow machine; tests never wait for something that must not happen.
 const DEADLINE: Duration = Duration::from_secs(20);
 
-/// The columns and rows of a terminal so large that a picture of it does not fit into what a connection holds.
+/// The columns and rows of a terminal so large that a picture of it does not fit into a connection's buffer.
 const LARGE: (u16, u16) = (1000, 300);
 
-/// What the program writes first when it takes the terminal, and last when it gives it back.
+/// What the program writes first when it enters the terminal, and last when it restores it.
 pub const ENTER: &str = "\x1b[?1049h";
 pub const LEAVE: &str = "\x1b[?7h\x1b[?25h\x1b[?1049l";
 
@@ -38,7 +38,7 @@ pub struct Stage {
     output: Arc<Output>,
     /// The modes of the terminal before the program ran.
     modes: String,
-    /// What the program keeps of its shows, unless its environment names another folder.
+    /// The folder for recordings, unless the environment names another one.
     _state: Folder,
 }
 
@@ -55,18 +55,18 @@ struct Seen {
     ended: bool,
 }
 
-/// What the reader does once it has read what is there.
+/// What the reader does after reading what is there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {
     GoesOn,
-    /// Nobody reads any more once so much was read, as on a connection that hangs.
+    /// Stops reading after this many bytes, like a connection that hangs.
     Stops(usize),
-    /// The terminal is let go of.
+    /// Closes the terminal.
     Ends,
 }
 
 impl Seen {
-    /// No picture is half drawn: what is on the screen is what somebody would see.
+    /// Whether no picture is half drawn: the screen is what a user would see.
     fn is_whole(&self) -> bool {
         let last = |bytes: &[u8]| self.raw.windows(bytes.len()).rposition(|window| window == bytes);
         last(b"\x1b[?2026h") <= last(b"\x1b[?2026l")
@@ -79,7 +79,7 @@ impl Stage {
         Self::of(80, 24, arguments, &[])
     }
 
-    /// The same in a terminal of this size, with more in its environment.
+    /// The same in a terminal of this size, with more environment variables.
     pub fn of(width: u16, height: u16, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut command = CommandBuilder::new(PUPITRE);
         command.args(arguments);
@@ -90,7 +90,7 @@ impl Stage {
     pub fn unread(arguments: &[&str]) -> Self {
         let mut command = CommandBuilder::new(PUPITRE);
         command.args(arguments);
-        // A terminal that is sent every cell, so that the picture is as large as it can be.
+        // A terminal that is sent every cell, so that the picture is as large as possible.
         Self::run(LARGE.0, LARGE.1, command, &[("TERM", "screen-256color")], Reading::Stops(1))
     }
 
@@ -99,7 +99,7 @@ impl Stage {
         Self::shell_with(arguments, &[])
     }
 
-    /// The same with more in its environment.
+    /// The same with more environment variables.
     pub fn shell_with(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut command = CommandBuilder::new("sh");
         command.args(arguments);
@@ -117,7 +117,7 @@ impl Stage {
         ENVIRONMENT.iter().for_each(|name| command.env_remove(name));
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
-        // What other shows have left is not this one's.
+        // Recordings of other shows must not be found.
         let state = Folder::new();
         command.env("XDG_STATE_HOME", state.path());
         command.env("XDG_RUNTIME_DIR", state.path());
@@ -139,7 +139,7 @@ impl Stage {
         Self { program, master: pair.master, keyboard, output, modes, _state: state }
     }
 
-    /// Types. Keys that are no letters have their names below.
+    /// Types keys. Keys other than letters have their names below.
     pub fn keys(&mut self, keys: &str) {
         self.bytes(keys.as_bytes());
     }
@@ -149,7 +149,7 @@ impl Stage {
         self.keyboard.write_all(bytes).and_then(|()| self.keyboard.flush()).expect("the terminal takes bytes");
     }
 
-    /// The same, and waits until the program has taken it: what is sent next it reads by itself.
+    /// The same, and waits until the program has read it, so that what follows is read separately.
     pub fn keys_taken(&mut self, keys: &str) {
         self.keys(keys);
         let terminal = self.master.tty_name().and_then(|name| File::open(name).ok()).expect("the terminal has a name");
@@ -169,22 +169,22 @@ impl Stage {
         self.output.seen.lock().expect("the reader of the terminal lives")
     }
 
-    /// Waits until the screen is as wanted, and gives what it shows.
+    /// Waits until the screen fulfils a condition; returns what it shows.
     pub fn wait(&self, wanted: &str, is_so: impl Fn(&Screen) -> bool) -> String {
         self.wait_for(wanted, |seen| (seen.is_whole() && is_so(seen.parser.screen())).then(|| contents(seen)))
     }
 
-    /// Waits until these words are somewhere on the screen, and gives what it shows.
+    /// Waits until these words are on the screen; returns what it shows.
     pub fn see(&self, words: &str) -> String {
         self.wait(words, |screen| screen.contents().contains(words))
     }
 
-    /// Waits until these words are not on the screen any more, and gives what it shows.
+    /// Waits until these words are no longer on the screen; returns what it shows.
     pub fn see_no(&self, words: &str) -> String {
         self.wait(&format!("no {words}"), |screen| !screen.contents().contains(words))
     }
 
-    /// Waits until these words show at this size, over a bottom row; nothing but the start of `too_small` where no slide can.
+    /// Waits until these words show at this size, above a bottom row; or only the start of `too_small` if no slide fits.
     pub fn see_at(&self, (width, height): (u16, u16), words: &str, too_small: &str) {
         let message: String = too_small.chars().take(width.into()).collect();
         let without_spaces = |text: &str| text.replace(' ', "");
@@ -199,12 +199,12 @@ impl Stage {
         });
     }
 
-    /// Waits until the program has written this, whatever became of it on the screen.
+    /// Waits until the program has written this, whatever its effect on the screen.
     pub fn wait_for_bytes(&self, bytes: &str) {
         self.wait_for(&format!("{bytes:?}"), |seen| contains(&seen.raw, bytes).then_some(()));
     }
 
-    /// Waits until all that the program has written is as wanted, and gives what is found in it.
+    /// Waits until everything that the program has written fulfils a condition; returns what `look` found in it.
     pub fn wait_for_written<T>(&self, wanted: &str, look: impl Fn(&str) -> Option<T>) -> T {
         self.wait_for(wanted, |seen| std::str::from_utf8(&seen.raw).ok().filter(|_| seen.is_whole()).and_then(&look))
     }
@@ -236,18 +236,18 @@ impl Stage {
         contents(&self.seen())
     }
 
-    /// The same; nothing where its last picture was not finished.
+    /// The same; `None` if the last picture is not complete.
     pub fn whole_screen(&self) -> Option<String> {
         let seen = self.seen();
         seen.is_whole().then(|| contents(&seen))
     }
 
-    /// All that the program has written.
+    /// Everything that the program has written.
     pub fn raw(&self) -> String {
         String::from_utf8(self.seen().raw.clone()).expect("only UTF-8 is written")
     }
 
-    /// The number under which the system knows the program.
+    /// The process id of the program.
     pub fn pid(&self) -> i32 {
         self.program.pid().as_raw_nonzero().get()
     }
@@ -264,32 +264,32 @@ impl Stage {
         status
     }
 
-    /// Waits for the end of the program; nobody need be reading its output.
+    /// Waits for the end of the program, even if nobody reads its output.
     pub fn end_unread(&mut self) -> ExitStatus {
         self.program.end().unwrap_or_else(|| panic!("the program has not ended on\n{}", self.screen()))
     }
 
-    /// Nobody reads any more what the program writes, and it writes more than a connection holds.
+    /// Stops reading what the program writes, which is more than a connection's buffer holds.
     pub fn stop_reading(&self) {
-        // More than a change of the picture shown, less than a picture of the large size.
+        // More than a small change of the picture, less than a whole picture at the large size.
         let enough = self.seen().raw.len() + 20_000;
         self.seen().reading = Reading::Stops(enough);
         self.resize(LARGE.0, LARGE.1);
         self.wait_for("the beginning of a picture", |seen| (seen.raw.len() >= enough).then_some(()));
     }
 
-    /// The connection hangs no more.
+    /// Continues reading.
     pub fn read_on(&self) {
         self.seen().reading = Reading::GoesOn;
         self.output.changed.notify_all();
     }
 
-    /// The terminal has the modes that it had before.
+    /// Asserts that the terminal has its old modes.
     pub fn assert_cooked(&self) {
         assert!(self.is_cooked(), "the modes of the terminal are still {}", self.modes_now());
     }
 
-    /// The modes of the terminal now, and whether they are those from before the program ran.
+    /// Whether the modes of the terminal are those from before the program ran.
     pub fn is_cooked(&self) -> bool {
         self.modes_now() == self.modes
     }
@@ -298,20 +298,20 @@ impl Stage {
         format!("{:?}", self.master.get_termios())
     }
 
-    /// Waits until the modes of the terminal are these.
+    /// Waits until the terminal has these modes.
     pub fn wait_for_modes(&self, modes: &str) {
         let same = until(|| (self.modes_now() == modes).then_some(()));
         assert!(same.is_some(), "the modes are still {}, not {modes}", self.modes_now());
     }
 
-    /// Gives the terminal the modes that a shell works in, as one does when its job stops.
+    /// Sets the modes that a shell uses, as a shell does when its job stops.
     pub fn make_sane(&self) {
         let terminal = self.master.tty_name().and_then(|name| File::open(name).ok()).expect("the terminal has a name");
         let status = Command::new("stty").arg("sane").stdin(terminal).status().expect("stty runs");
         assert!(status.success());
     }
 
-    /// The terminal is the shell's again: its modes, its screen, its cursor.
+    /// Asserts that the terminal is the shell's again: its modes, its screen, its cursor.
     pub fn assert_given_back(&self) {
         self.assert_cooked();
         let screen = self.seen().parser.screen().clone();
@@ -321,17 +321,17 @@ impl Stage {
         assert!(self.raw().contains(LEAVE), "no leave sequence");
     }
 
-    /// Closes the terminal, as its window does, and gives the program that was in it.
+    /// Closes the terminal, as closing its window does; returns the program that was in it.
     pub fn close(self) -> Program {
         self.seen().reading = Reading::Ends;
-        // The reader has to wake to let go of the terminal: a new size makes the program write.
+        // The reader has to wake up to close the terminal: a new size makes the program write.
         self.resize(LARGE.0, LARGE.1);
         self.wait_for("the end of the reader", |seen| seen.ended.then_some(()));
         self.program
     }
 }
 
-/// A program that is ended with its test.
+/// A program that is killed at the end of the test.
 pub struct Program(Box<dyn Child + Send + Sync>);
 
 impl Program {
@@ -340,7 +340,7 @@ impl Program {
         pid.and_then(Pid::from_raw).expect("the program has an id")
     }
 
-    /// How it has ended; nothing where it does not.
+    /// How it has ended; `None` if it does not end in time.
     pub fn end(&mut self) -> Option<ExitStatus> {
         until(|| self.0.try_wait().expect("the program can be waited for"))
     }
@@ -355,7 +355,7 @@ impl Drop for Program {
     }
 }
 
-/// Looks again and again for something that no output tells of.
+/// Looks again and again for something that no output announces.
 fn until<T>(mut look: impl FnMut() -> Option<T>) -> Option<T> {
     let end = Instant::now() + DEADLINE;
     loop {
@@ -378,7 +378,7 @@ fn pty_size(width: u16, height: u16) -> PtySize {
     PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 }
 }
 
-/// How the screen is taken: as the usual one where its size is not known, and no larger than the program draws on it.
+/// The size for the emulator: the usual one if unknown, and no larger than what the program draws.
 pub fn screen_size(width: u16, height: u16) -> (NonZeroU16, NonZeroU16) {
     let (width, height) = if width == 0 || height == 0 { (80, 24) } else { (width.min(1000), height.min(500)) };
     let or = |cells: u16, usual: u16| NonZeroU16::new(cells).or(NonZeroU16::new(usual)).unwrap_or(NonZeroU16::MIN);
@@ -405,7 +405,7 @@ fn read(mut reader: Box<dyn Read + Send>, output: &Output) {
     }
 }
 
-/// Does something, and waits for what then shows, step by step.
+/// Types keys and waits for the words that follow, step by step.
 pub fn press(stage: &mut Stage, steps: &[(&str, &str)]) {
     for (keys, seen) in steps {
         stage.keys(keys);
@@ -413,7 +413,7 @@ pub fn press(stage: &mut Stage, steps: &[(&str, &str)]) {
     }
 }
 
-/// Leaves with `q`: all is well, and the terminal is given back.
+/// Quits with `q`; asserts success, and that the terminal is restored.
 pub fn quit(mut stage: Stage) {
     stage.keys("q");
     assert_eq!(stage.end().exit_code(), 0);

@@ -1,12 +1,12 @@
-//! What a program writes to a terminal, taken apart.
+//! Parses what a program writes to a terminal.
 
-/// The modes that the program sets and resets: screen, cursor, wrapping, whole pictures, mouse.
+/// The modes that the program sets and resets: screen, cursor, wrapping, complete pictures, mouse.
 const MODES: &[&str] = &["?1049", "?25", "?7", "?2026", "?1000", "?1006", "?2004"];
 
-/// How a terminal is asked for the colour of its ground.
+/// The query for the background color of a terminal.
 const GROUND: &str = "\x1b]11;?\x1b\\";
 
-/// One thing of a stream.
+/// One part of a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part<'a> {
     Char(char),
@@ -15,9 +15,9 @@ pub enum Part<'a> {
         parameters: &'a str,
         letter: char,
     },
-    /// A link is opened, or closed where there is no target.
+    /// Opens a link, or closes it if the target is empty.
     Link(&'a str),
-    /// The terminal is asked for the colour of its ground.
+    /// The query for the background color.
     Ground,
     /// Anything else that begins with an escape character.
     Other(&'a str),
@@ -54,7 +54,7 @@ fn sequence(stream: &str) -> (Part<'_>, usize) {
     (Part::Other(stream.get(..8).unwrap_or("\x1b")), 1)
 }
 
-/// Whether the program ever writes such a part to a whole screen.
+/// Whether the program may write such a part on a screen.
 pub fn is_known(part: Part) -> bool {
     match part {
         Part::Char(char) => is_harmless(char),
@@ -62,7 +62,7 @@ pub fn is_known(part: Part) -> bool {
         Part::Control { parameters, letter: 'm' } => parameters.split(';').all(|it| it.parse::<u8>().is_ok()),
         Part::Control { parameters, letter: 'G' } => parameters.parse::<u16>().is_ok(),
         Part::Control { parameters, letter: 'J' } => parameters == "2",
-        // The terminal is asked whether all is well.
+        // A status request.
         Part::Control { parameters, letter: 'n' } => parameters == "5",
         Part::Control { parameters, letter: 'K' } => matches!(parameters, "" | "2"),
         Part::Control { parameters, letter: 'h' | 'l' } => MODES.contains(&parameters),
@@ -72,7 +72,7 @@ pub fn is_known(part: Part) -> bool {
     }
 }
 
-/// Whether a character only shows: no control, nothing that turns text around or cannot be seen.
+/// Whether a character is only visible text: not a control character, not bidirectional, not invisible.
 pub fn is_harmless(char: char) -> bool {
     let turns = matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let hides = matches!(
@@ -82,7 +82,7 @@ pub fn is_harmless(char: char) -> bool {
     !char.is_control() && !turns && !hides
 }
 
-/// Whether a sequence gives or takes a colour.
+/// Whether a sequence sets or resets a color.
 pub fn is_colour(part: Part) -> bool {
     let shape = |code: &str| matches!(code, "" | "0" | "1" | "3" | "4" | "7" | "9");
     matches!(part, Part::Control { parameters, letter: 'm' } if !parameters.split(';').all(shape))

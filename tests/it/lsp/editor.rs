@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use crate::common::pupitre;
 
-/// What has to come comes long before this, also on a slow machine.
+/// Expected messages arrive long before this, even on a slow machine.
 const DEADLINE: Duration = Duration::from_secs(20);
 
 pub struct Editor {
@@ -24,11 +24,11 @@ pub struct Editor {
     pub found: BTreeMap<String, Json>,
 }
 
-/// How a session ended: the exit code, what came on standard error.
+/// How a session ended: the exit code, and standard error.
 pub type Ended = (Option<i32>, String);
 
 impl Editor {
-    /// The program, not spoken to yet.
+    /// The program, before the first message.
     pub fn silent() -> Self {
         let mut command = pupitre(&["lsp", "--stdio"]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -54,7 +54,7 @@ impl Editor {
     }
 
     pub fn write(&mut self, bytes: &[u8]) {
-        // The program may have gone by now; the test sees it by its exit code.
+        // The program may have ended by now; the test notices by its exit code.
         let _ = self.input.as_mut().expect("still spoken to").write_all(bytes);
     }
 
@@ -67,7 +67,7 @@ impl Editor {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
-    /// The whole answer to a request. What is told meanwhile is kept.
+    /// The complete answer to a request. Notifications received meanwhile are kept.
     pub fn answer(&mut self, method: &str, params: Json) -> Json {
         self.next += 1;
         let id = self.next;
@@ -80,7 +80,7 @@ impl Editor {
         }
     }
 
-    /// The result of a request that has one.
+    /// The result of a request that must succeed.
     pub fn ask(&mut self, method: &str, params: Json) -> Json {
         let answer = self.answer(method, params);
         assert!(answer["error"].is_null(), "{answer}");
@@ -108,7 +108,7 @@ impl Editor {
         self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{ "text": text }] }));
     }
 
-    /// What was found in this version of a document.
+    /// The findings for this version of a document.
     pub fn findings(&mut self, uri: &str, version: u32) -> Vec<Json> {
         while self.found.get(uri).is_none_or(|found| found["version"] != version) {
             self.receive();
@@ -116,13 +116,13 @@ impl Editor {
         self.found[uri]["diagnostics"].as_array().expect("a list").clone()
     }
 
-    /// The answer to a question about a place of a document.
+    /// The answer to a request about a position in a document.
     pub fn ask_at(&mut self, method: &str, uri: &str, (line, character): (usize, usize)) -> Json {
         let position = json!({ "line": line, "character": character });
         self.ask(method, json!({ "textDocument": { "uri": uri }, "position": position }))
     }
 
-    /// The answer to a question about a whole document.
+    /// The answer to a request about a whole document.
     pub fn ask_about(&mut self, method: &str, uri: &str) -> Json {
         self.ask(method, json!({ "textDocument": { "uri": uri }, "options": { "tabSize": 2, "insertSpaces": true } }))
     }
@@ -134,14 +134,14 @@ impl Editor {
         self.ask("textDocument/codeAction", params).as_array().expect("a list").clone()
     }
 
-    /// Ends as editors do.
+    /// Ends the session as editors do.
     pub fn close(mut self) -> Ended {
         assert_eq!(self.ask("shutdown", Json::Null), Json::Null);
         self.tell("exit", Json::Null);
         self.end()
     }
 
-    /// Says nothing more, and waits for the program's end.
+    /// Closes the input and waits for the program's end.
     pub fn end(mut self) -> Ended {
         drop(self.input.take());
         let mut error = String::new();
@@ -150,13 +150,13 @@ impl Editor {
         (self.child.wait().expect("it ends").code(), error)
     }
 
-    /// Whether nothing more has come until the program ended.
+    /// Whether nothing more arrived until the program ended.
     pub fn is_silent(&self) -> bool {
         self.messages.recv_timeout(DEADLINE).is_err()
     }
 }
 
-/// The next message of the program; nothing at the end.
+/// The next message of the program; `None` at the end.
 fn read(output: &mut impl BufRead) -> Option<Json> {
     let mut length = 0;
     loop {
@@ -175,7 +175,7 @@ fn read(output: &mut impl BufRead) -> Option<Json> {
     Some(serde_json::from_slice(&content).expect("JSON"))
 }
 
-/// A text after the edits of an editor, as one that counts UTF-16 makes them.
+/// A text after an editor's edits, with positions in UTF-16.
 pub fn edited(text: &str, edits: &Json) -> String {
     let mut edits: Vec<(usize, usize, &str)> = edits
         .as_array()
@@ -192,7 +192,7 @@ pub fn edited(text: &str, edits: &Json) -> String {
     text
 }
 
-/// The byte at a line and a column in UTF-16.
+/// The byte offset of a line and a column in UTF-16.
 pub fn offset(text: &str, position: &Json) -> usize {
     let number = |name: &str| position[name].as_u64().expect("a number") as usize;
     let start: usize = text.split_inclusive('\n').take(number("line")).map(str::len).sum();

@@ -1,4 +1,4 @@
-//! What holds for the rules of `check` and their safe fixes, whatever the deck.
+//! What holds for the rules of `check` and their safe fixes, for every deck.
 
 use proptest::prelude::*;
 use pupitre::assets::Assets;
@@ -8,20 +8,20 @@ use pupitre::source::{Source, apply};
 
 use super::{check_finding, decks, tried};
 
-/// What all rules find, those that are off too.
+/// What all rules find, including those that are off.
 fn findings(source: &Source) -> Vec<Finding> {
     let (deck, read) = deck::read(source);
     let select = rules::ALL.iter().map(|rule| rule.name.to_owned()).chain(["E".to_owned()]).collect();
     lint::check(&Checker::new(source, &deck, &Assets::default()), read, &Wanted { select, ..Wanted::default() })
 }
 
-/// The text with its safe fixes made, those left out that overlap an earlier one.
+/// The text after the safe fixes, without those that overlap an earlier one.
 fn fixed(text: &str, findings: &[Finding]) -> String {
     let fixes = findings.iter().filter_map(|it| it.diagnostic.fix.as_ref());
     apply(text, fixes.filter(|it| it.safe).map(|fix| &fix.edit))
 }
 
-/// The same deck in French, so that the rules of its typography look at it.
+/// The same deck in French, so that the rules of French typography apply.
 fn in_french(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.starts_with("lang"));
     format!("lang = \"fr\"\n{}\n", lines.collect::<Vec<_>>().join("\n"))

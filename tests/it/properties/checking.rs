@@ -1,4 +1,4 @@
-//! Looking over and mending decks that nobody would write, and what is written of it.
+//! Checking and fixing decks that nobody would write, and the reports about them.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -14,7 +14,7 @@ use pupitre::text::clean;
 
 use super::{check_finding, decks, harmless, tried};
 
-/// All rules, those that are off too.
+/// All rules, including those that are off.
 fn wanted() -> Wanted {
     Wanted { select: ('A'..='Z').map(String::from).collect(), ..Wanted::default() }
 }
@@ -26,7 +26,7 @@ fn look(text: &str) -> Vec<Finding> {
     check(&Checker::new(&source, &deck, &assets), read, &wanted())
 }
 
-/// A deck in which some lines begin or end with an ignore, which may be a wrong one.
+/// A deck in which some lines begin or end with an ignore, which may be invalid.
 fn with_ignores() -> impl Strategy<Value = String> {
     let names =
         vec(select(&["empty-slide", "missing-title", "unknown-key", "emty-slide", "unused-ignore", "é", ""]), 0..3);
@@ -50,19 +50,19 @@ fn parses(text: &str) -> bool {
     table::parse(&Source::new("", text).text, &Map::default()).1.is_empty()
 }
 
-/// The letters and digits of a text, in no order, but for those that nobody sees.
+/// The letters and digits of a text, sorted, without invisible characters.
 fn letters(text: &str) -> Vec<char> {
     let mut letters: Vec<char> = clean(text).chars().filter(|it| it.is_alphanumeric()).collect();
     letters.sort_unstable();
     letters
 }
 
-/// All strings of a deck, as they are meant.
+/// The values of all strings of a deck.
 fn strings(text: &str) -> String {
     passage::texts(&Source::new("", text)).texts.into_iter().map(|it| it.text).collect()
 }
 
-/// The text without its ignores: taking one away changes no word of the deck.
+/// The text without its ignores: removing one changes no text of the deck.
 fn without_ignores(text: &str) -> String {
     let source = Source::new("", text);
     let mut left = String::new();
@@ -108,7 +108,7 @@ proptest! {
         let plain = |which| mend(&text, which, look).map(|it| it.text);
         for which in [Which::Safe, Which::All] {
             prop_assert_eq!(mend(&marked(&text), which, look).map(|it| it.text), plain(which).map(|it| marked(&it)));
-            // A text of one line does not say how its lines end.
+            // A text of one line does not show which line ends it uses.
             if text.contains('\n') {
                 prop_assert_eq!(mend(&windows(&text), which, look).map(|it| it.text), plain(which).map(|it| windows(&it)));
             }
@@ -151,7 +151,7 @@ proptest! {
     }
 }
 
-/// Whether tags are closed in their order, and nothing stands there that XML 1.0 forbids.
+/// Whether tags are closed in order, and no character is forbidden in XML 1.0.
 fn is_xml(text: &str) -> bool {
     let legal = |it: char| matches!(it, '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     let mut open: Vec<&str> = Vec::new();

@@ -1,4 +1,4 @@
-//! What holds for every recording and all progress, whatever has become of the file: nothing comes down, and no whole line is lost.
+//! What holds for every recording and all progress, however damaged the file is: nothing crashes, and no complete line is lost.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ const PROGRESS: &str = include_str!("../../state/progress-1.jsonl");
 
 const SIZE: Size = Size { width: 80, height: 24 };
 
-/// Numbers that a file should not have, and some that it may.
+/// Numbers that a file should not contain, and some that it may.
 const NUMBERS: [&str; 14] = [
     "0",
     "1",
@@ -43,19 +43,19 @@ const NUMBERS: [&str; 14] = [
     "-1e-300",
 ];
 
-/// What happens to a file.
+/// A damage to a file.
 #[derive(Clone, Debug)]
 enum Damage {
-    /// The rest is cut off.
+    /// Cuts off the rest.
     Cut(usize),
-    /// A bit is another.
+    /// Flips a bit.
     Flip(usize, u8),
-    /// Two lines change places.
+    /// Swaps two lines.
     Swap(usize, usize),
-    /// A line is there once more, at the end.
+    /// Repeats a line at the end.
     Again(usize),
     Gone(usize),
-    /// A number is another.
+    /// Replaces a number.
     Number(usize, &'static str),
     Insert(usize, &'static [u8]),
 }
@@ -77,7 +77,7 @@ fn damages() -> impl Strategy<Value = Vec<Damage>> {
     prop::collection::vec(one, 0..8)
 }
 
-/// A text as it is read once all that has happened to its file.
+/// A text as read after all this damage to its file.
 fn damaged(text: &str, damages: &[Damage]) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for damage in damages {
@@ -124,7 +124,7 @@ fn after(mut bytes: Vec<u8>, damage: &Damage) -> Vec<u8> {
     bytes
 }
 
-/// The lines of a text that stood in another as they are, behind the first one.
+/// The lines of a text, after the first, that are also in another text.
 fn whole<'a>(text: &'a str, of: &str) -> Vec<&'a str> {
     let known: BTreeSet<&str> = of.lines().skip(1).collect();
     text.lines().skip(1).filter(|line| known.contains(line)).collect()
@@ -134,7 +134,7 @@ fn show(deck: &Arc<Deck>) -> Show {
     Show::new(deck.clone(), Arc::default(), lang::choose([Some("en")]), SIZE)
 }
 
-/// What a recording is read for: going on with it, and playing it.
+/// Uses a recording in both ways: resuming it and playing it.
 fn go_on_and_play(recording: &Recording, deck: &Arc<Deck>, unix: u64) {
     let now = |seconds: u64| Now {
         monotonic: Duration::from_secs(1_000_000 + seconds),
@@ -163,7 +163,7 @@ fn go_on_and_play(recording: &Recording, deck: &Arc<Deck>, unix: u64) {
     playback.page(now(2_000_000_000));
 }
 
-/// What sessions are read for: all reports of them.
+/// Writes all reports of some sessions.
 fn report(sessions: &[Session]) {
     let (set, words) = (Set::new(), lang::choose([Some("en")]));
     report::plain(&report::report(sessions, &set, words));

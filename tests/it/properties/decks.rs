@@ -9,7 +9,7 @@ use pupitre::show::Key;
 /// The deck whose text is mutated.
 pub const BUILT_IN: &str = include_str!("../../../decks/sensibilisation.toml");
 
-/// What bodies are put together from: Markdown, blocks, and what a terminal or a reader could stumble over.
+/// The pieces of bodies: Markdown, blocks, and what might upset a terminal or a parser.
 const PIECES: &[&str] = &[
     "Un mot.",
     "l’État : déjà !",
@@ -92,13 +92,13 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![8 => select(PIECES).prop_map(str::to_owned), 1 => any::<String>(), 1 => "[ -~é\n]{0,30}"]
 }
 
-/// Pieces one behind the other, on one line or with empty lines between them.
+/// Pieces one after the other, on one line or separated by empty lines.
 pub fn markdown() -> impl Strategy<Value = String> {
     vec((piece(), select(&["", " ", "\n", "\n\n", "\n\n"])), 0..7)
         .prop_map(|pieces| pieces.into_iter().map(|(piece, gap)| piece + gap).collect())
 }
 
-/// A text as a TOML string in one of its four spellings; in the last ones hostile texts may end it too early.
+/// A text as a TOML string in one of the four spellings; in some of them a hostile text may end the string too early.
 fn quoted(text: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
     (text, 0..6).prop_map(|(text, spelling)| match spelling {
         0 | 1 => escaped(&text),
@@ -109,7 +109,7 @@ fn quoted(text: impl Strategy<Value = String>) -> impl Strategy<Value = String> 
     })
 }
 
-/// A text as a legal basic string.
+/// A text as a valid basic string.
 pub fn escaped(text: &str) -> String {
     let mut quoted = "\"".to_owned();
     for char in text.chars() {
@@ -136,7 +136,7 @@ fn length() -> BoxedStrategy<String> {
     prop_oneof![9 => (0u32..4000).prop_map(|seconds| format!("\"{seconds}s\"")), 1 => word()].boxed()
 }
 
-/// A header and its keys, of which some are left out.
+/// A header and some of its keys.
 fn table(header: &'static str, keys: Vec<(&'static str, BoxedStrategy<String>)>) -> BoxedStrategy<String> {
     let line = |(key, value): (&'static str, BoxedStrategy<String>)| {
         prop_oneof![2 => value.prop_map(move |value| format!("{key} = {value}\n")), 1 => Just(String::new())].boxed()
@@ -207,7 +207,7 @@ fn section() -> BoxedStrategy<String> {
     (table("[[section]]", keys), vec(slide(), 0..4)).prop_map(|(section, slides)| section + &slides.concat()).boxed()
 }
 
-/// A deck that may well be legal.
+/// A deck that is probably valid.
 pub fn assembled() -> BoxedStrategy<String> {
     let keys = vec![
         ("format", one_of(&["1", "1", "1", "2"])),
@@ -232,7 +232,7 @@ pub fn assembled() -> BoxedStrategy<String> {
         .boxed()
 }
 
-/// One change to a text: what kind, where, how far, and what is put in.
+/// One change to a text: kind, position, length, and the byte inserted.
 type Change = (u8, Index, Index, u8);
 
 fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
@@ -261,7 +261,7 @@ fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
     bytes
 }
 
-/// Some lines of the built-in deck with some bytes or lines out of place. They need not be UTF-8.
+/// Some lines of the built-in deck with changed bytes or lines. They need not be UTF-8.
 pub fn mutated() -> BoxedStrategy<Vec<u8>> {
     let byte = prop_oneof![3 => select(&b"\"'\\[]{}=#\n\r\t|`*_~<>-\x1b\x00"[..]), 1 => any::<u8>()];
     let change = (0..5u8, any::<Index>(), any::<Index>(), byte);
@@ -289,7 +289,7 @@ pub fn any_text() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// Mostly the sizes that terminals have; now and then the least and the most.
+/// Mostly the sizes that terminals have; now and then the smallest and the largest.
 pub fn size() -> BoxedStrategy<Size> {
     let size = |(width, height): (u16, u16)| Size { width, height };
     prop_oneof![
@@ -301,7 +301,7 @@ pub fn size() -> BoxedStrategy<Size> {
     .boxed()
 }
 
-/// The smallest, the largest, and what lies between.
+/// The smallest, the largest, and those in between.
 pub fn any_size() -> BoxedStrategy<Size> {
     let most = select(&[(1, 1), (1, 1000), (500, 1), (500, 1000), (20, 6), (19, 6), (20, 5)]);
     prop_oneof![6 => size(), 1 => most.prop_map(|(width, height)| Size { width, height })].boxed()
@@ -321,26 +321,26 @@ pub fn key() -> BoxedStrategy<Key> {
     .boxed()
 }
 
-/// What happens to a show.
+/// An event for a show.
 #[derive(Clone, Debug)]
 pub enum Happening {
     Key(Key),
     Resize(Size),
     /// Seconds pass.
     Passed(u64),
-    /// The colours that were asked for arrive.
+    /// The requested colors arrive.
     Colours,
-    /// The deck was looked into, and has so many mistakes.
+    /// The deck was checked and has this many mistakes.
     LookedInto(usize),
     Wheel(bool),
     Click(u16, u16),
-    /// The deck was changed: to another seed's.
+    /// The deck was replaced by that of another seed.
     Reloaded(String),
     /// The console is opened in this terminal.
     Desk,
-    /// The show follows another one from here on, which stands where it does; or that one has gone.
+    /// From here on the show follows a remote stage at the same place; or that stage has gone.
     Mirror(bool),
-    /// The terminal was another program's.
+    /// Another program has used the terminal.
     Forget,
 }
 

@@ -1,4 +1,4 @@
-//! Editors that open texts as nobody would write them, and ask about places that may not be there.
+//! Editors that open texts nobody would write, and ask about positions that may not exist.
 
 use std::io::Cursor;
 
@@ -29,13 +29,13 @@ fn messages(mut output: &[u8]) -> Vec<Json> {
     messages
 }
 
-/// The lines of a text, as the protocol counts them, with their lengths in UTF-16.
+/// The lengths in UTF-16 of a text's lines, as the protocol counts them.
 fn lengths(text: &str) -> Vec<usize> {
     let text = text.replace("\r\n", "\n");
     text.split(['\n', '\r']).map(|line| line.encode_utf16().count()).collect()
 }
 
-/// Whether a range lies in a text, and its end not before its start.
+/// Whether a range is inside a text and does not end before its start.
 fn is_inside(range: &Json, lengths: &[usize]) -> bool {
     let place = |name: &str| {
         let number = |key: &str| range[name][key].as_u64().expect("a number") as usize;

@@ -1,4 +1,4 @@
-//! What is written out is harmless, well-formed, and has every letter in its cell.
+//! Exports are harmless and well-formed, and every letter is in its cell.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use roxmltree::Document;
 use super::{decks, harmless, read, tried};
 use crate::common::package::unpacked;
 
-/// A cell of a picture, and the line in it on which letters stand, in its units.
+/// A cell of a picture, and the baseline in it, in the picture's units.
 const CELL: (usize, usize) = (18, 36);
 const BASELINE: usize = 27;
 
@@ -25,7 +25,7 @@ proptest! {
     fn every_format_writes_nothing_but_harmless_text(text in decks::any_text(), size in decks::size(), theme in 0..BUILT_IN.len()) {
         let deck = Arc::new(read(&text));
         let supplies = Supplies { theme: Theme::built_in(BUILT_IN[theme].0).unwrap(), ..Supplies::default() };
-        // Ten slides are as good as a thousand.
+        // Ten slides test as much as a thousand.
         let slides: Vec<usize> = (0..deck.slide_count().min(10)).collect();
         if slides.is_empty() {
             return Ok(());
@@ -41,7 +41,7 @@ proptest! {
                     prop_assert!(handout.is_ok(), "{handout:?}");
                 }
                 Exported::PerSlide(files) if format.has_scale => {
-                    // A cell is 9 pixels by 18.
+                    // A cell is 9 by 18 pixels.
                     let size = [u32::from(size.width) * 9, u32::from(size.height) * 18].map(u32::to_be_bytes).concat();
                     prop_assert!(files.iter().all(|(_, file)| file.starts_with(b"\x89PNG") && file[16..24] == *size));
                 }
@@ -69,7 +69,7 @@ proptest! {
     }
 }
 
-/// Whether each word of a picture stands where the page has it, as wide as its cells, and no other word there.
+/// Whether each word of a picture is where the page has it, as wide as its cells, and no other word is there.
 fn check_letters(svg: &str, rows: &[String], size: Size) -> Result<(), String> {
     let document = Document::parse(svg).map_err(|error| error.to_string())?;
     let mut cells = vec![vec![" ".to_owned(); size.width.into()]; size.height.into()];
@@ -93,7 +93,7 @@ fn check_letters(svg: &str, rows: &[String], size: Size) -> Result<(), String> {
     Ok(())
 }
 
-/// A row without what is drawn as shapes: lines, blocks, dots.
+/// A row without the characters drawn as shapes: lines, blocks, dots.
 fn letters(row: &str) -> String {
     let shape = |char| matches!(char, '─'..='▟' | '\u{2801}'..='\u{28ff}' | '\u{1fb00}'..='\u{1fb3b}');
     // A blank of two cells is two blanks.

@@ -1,4 +1,4 @@
-//! The canonical form of decks that were laid out by chance: the same data, the same comments, and nothing to do a second time.
+//! The canonical form of randomly formatted decks: the same data, the same comments, and stable when formatted again.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -12,7 +12,7 @@ const KEYS: &[&str] = &[
     "\"\"", "columns", "block",
 ];
 
-/// Spellings of values: every kind of string, lists and tables with what may stand in them.
+/// Spellings of values: every kind of string, lists and tables with everything they may contain.
 const VALUES: &[&str] = &[
     "1",
     "-0x1F",
@@ -87,7 +87,7 @@ fn comments(text: &str) -> Vec<&str> {
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
-    // A line end in a string is one line end, however it is written: a deck is read so.
+    // All line ends in a string are equal to the program when it reads a deck.
     let data = |text: &str| toml::from_str::<toml::Table>(&text.replace("\r\n", "\n")).ok();
     let form = canonical::form(text);
     prop_assert_eq!(form.is_some(), data(text).is_some());
@@ -115,7 +115,7 @@ proptest! {
     }
 }
 
-/// Most of what is laid out by chance is TOML; else nothing would be tried.
+/// Most of the random texts are valid TOML; otherwise nothing would be tested.
 #[test]
 fn most_texts_have_a_form() {
     use proptest::strategy::ValueTree;

@@ -1,8 +1,8 @@
-//! What a text may hold on its way to a terminal, said a second time and by other means than `text::clean` says it.
+//! What a text may contain on its way to a terminal, defined again and in a different way than in `text::clean`.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// More characters than this in one cluster are a flood: a family of four with skin tones has eleven.
+/// A cluster with more characters than this is a flood. A family of four with skin tones has eleven.
 const LONGEST_CLUSTER: usize = 40;
 
 /// The first thing in a text of many lines that must not reach a terminal.
@@ -35,7 +35,7 @@ fn is_harmless(cluster: &[char], at: usize) -> bool {
     }
 }
 
-/// Whether a joiner stands between two pictures.
+/// Whether a joiner is between two pictographs.
 fn joins(cluster: &[char], at: usize) -> bool {
     let after = cluster.get(at + 1).is_some_and(|after| is_picture(*after));
     after && cluster[..at].iter().any(|before| is_picture(*before))
@@ -48,13 +48,12 @@ fn is_picture(char: char) -> bool {
         | '\u{2b05}'..='\u{2b55}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// Bidirectional controls (UAX 9), and what ends a line.
+/// Bidirectional controls (UAX 9), and line separators.
 fn turns(char: char) -> bool {
     matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What takes no place and shows nothing: Default_Ignorable_Code_Point (UAX 44), but for the selectors that choose between
-/// the shapes of one sign.
+/// Invisible characters of no width: Default_Ignorable_Code_Point (UAX 44), except the selectors that choose between the shapes of one sign.
 fn hides(char: char) -> bool {
     matches!(char, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}' | '\u{200c}'
         | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'

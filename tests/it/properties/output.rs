@@ -1,4 +1,4 @@
-//! A strict terminal: it knows the few sequences that a show may write, and takes every other one for a fault.
+//! A strict terminal: it knows the few sequences that a show may write, and reports any other as a fault.
 
 use pupitre::deck::Size;
 use pupitre::text;
@@ -6,10 +6,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::properties::harmless;
 
-/// One cell as it looks.
+/// The look of one cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Cell {
-    /// Empty in the second half of a wide letter.
+    /// Empty in the second half of a wide character.
     text: String,
     look: Look,
     link: String,
@@ -24,7 +24,7 @@ struct Look {
 }
 
 impl Cell {
-    /// What the eye sees of it: on a space only the ground and lines.
+    /// What is visible of it: of a space only the background and lines.
     fn seen(&self) -> Self {
         let mut seen = self.clone();
         if self.text == " " {
@@ -38,7 +38,7 @@ impl Cell {
     }
 }
 
-/// What has been written so far.
+/// The screen after everything written so far.
 #[derive(Clone, Debug)]
 pub struct Terminal {
     size: Size,
@@ -55,7 +55,7 @@ impl Terminal {
         Self { size, cells, at: (0, 0), look: Look::default(), link: String::new() }
     }
 
-    /// Takes what is written; says what is wrong with it.
+    /// Takes the bytes written; returns what is wrong with them.
     pub fn write(&mut self, bytes: &str) -> Result<(), String> {
         let mut rest = bytes;
         while let Some(found) = rest.find('\x1b') {
@@ -70,7 +70,7 @@ impl Terminal {
         }
     }
 
-    /// Takes the sequence behind an escape; gives what follows it.
+    /// Takes the sequence after an escape; returns what follows it.
     fn order<'t>(&mut self, rest: &'t str) -> Result<&'t str, String> {
         if let Some((id, body)) = rest.strip_prefix("]8;").and_then(|body| body.split_once(';')) {
             if !id.strip_prefix("id=").unwrap_or(id).chars().all(|it| it.is_ascii_hexdigit()) {
@@ -108,7 +108,7 @@ impl Terminal {
         inside.then(|| self.at = (x - 1, y - 1))
     }
 
-    /// Terminals do not agree whether a ground that is on fills the row.
+    /// Terminals disagree on whether the current background fills an erased row.
     fn erase_row(&mut self) -> Result<(), String> {
         if self.look != Look::default() || !self.link.is_empty() {
             return Err("a row is erased with a look or a link on".to_owned());
@@ -118,7 +118,7 @@ impl Terminal {
         Ok(())
     }
 
-    /// From the cursor on, on the ground that is on.
+    /// From the cursor on, with the current background.
     fn erase_end(&mut self) {
         let (x, y) = self.at;
         let width = usize::from(self.size.width);
@@ -172,8 +172,8 @@ impl Terminal {
         Ok(())
     }
 
-    /// Breaks a wide letter that begins before this cell and goes on in it: it is about to lose a part. A half of two cells
-    /// goes away with the other; what stays of more cells is anybody's guess.
+    /// Breaks a wide character that begins before this cell and continues in it, because part of it is about to be overwritten. The other half of
+    /// two cells disappears; what remains of wider characters is undefined.
     fn halve(&mut self, x: usize, y: usize) {
         let width = usize::from(self.size.width);
         let row = &mut self.cells[y * width..][..width];
@@ -187,7 +187,7 @@ impl Terminal {
         row[first..end].iter_mut().for_each(|cell| left.clone_into(&mut cell.text));
     }
 
-    /// Where this screen and another look different.
+    /// Where this screen and another one look different.
     pub fn difference(&self, other: &Self) -> Option<String> {
         let mut pairs = self.cells.iter().map(Cell::seen).zip(other.cells.iter().map(Cell::seen)).enumerate();
         let (at, (here, there)) = pairs.find(|(_, (here, there))| here != there)?;
@@ -196,7 +196,7 @@ impl Terminal {
     }
 }
 
-/// The codes of one colour, the first of which has been read.
+/// The codes of one color, the first of which has been read.
 fn color(code: u8, long: u8, codes: &mut impl Iterator<Item = Option<u8>>) -> Option<Vec<u8>> {
     if code != long {
         return Some(vec![code]);

@@ -11,7 +11,7 @@ use pupitre::picture;
 
 use super::tried;
 
-/// Pictures to begin with, of each format.
+/// Pictures to start from, one of each format.
 const SEEDS: &[&[u8]] = &[
     include_bytes!("../../pictures/two.jpg"),
     include_bytes!("../../pictures/progressive.jpg"),
@@ -28,7 +28,7 @@ const SEEDS: &[&[u8]] = &[
     include_bytes!("../../pictures/frames.gif"),
 ];
 
-/// Pieces of drawings; `{}` is where others go.
+/// Pieces of drawings; `{}` is where others are inserted.
 const PIECES: &[&str] = &[
     "<g opacity=\".5\" transform=\"rotate(9) scale(3)\">{}</g>",
     "<g fill=\"url(#b)\" stroke=\"red\" stroke-width=\"9\" stroke-dasharray=\"1 .1\">{}</g>",
@@ -51,7 +51,7 @@ const PIECES: &[&str] = &[
     "<switch><g systemLanguage=\"fr\">{}</g></switch><a href=\"#c\"/>",
 ];
 
-/// A damage to a file: where, what, how.
+/// Damages a file: position, value and kind of each change.
 fn damaged(mut bytes: Vec<u8>, damages: &[(Index, u8, u8)]) -> Vec<u8> {
     for (at, value, kind) in damages {
         if bytes.is_empty() {
@@ -74,7 +74,7 @@ fn damaged(mut bytes: Vec<u8>, damages: &[(Index, u8, u8)]) -> Vec<u8> {
     bytes
 }
 
-/// A drawing of some pieces in each other and beside each other.
+/// A drawing of some pieces inside and next to each other.
 fn drawing() -> impl Strategy<Value = Vec<u8>> {
     vec((select(PIECES), any::<bool>()), 1..8).prop_map(|pieces| {
         let inside = pieces.iter().fold(
@@ -91,10 +91,10 @@ fn drawing() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// The most time that a picture has taken so far.
+/// The longest time a picture has taken so far.
 static SLOWEST: Mutex<Duration> = Mutex::new(Duration::ZERO);
 
-/// Decodes a picture; a slower one than all others is told, for who looks on.
+/// Decodes a picture; prints a line if it is the slowest so far.
 fn decode(bytes: &[u8]) -> Result<picture::Picture, picture::Fault> {
     let begun = Instant::now();
     let decoded = picture::decode(bytes, 0);
@@ -110,7 +110,7 @@ fn decode(bytes: &[u8]) -> Result<picture::Picture, picture::Fault> {
 
 fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
     let measured = picture::measure(Cursor::new(bytes));
-    // Who draws drawings stumbles over some numbers; the thread on which that is done catches it. Everything before is ours.
+    // The library that draws SVG panics on some numbers, and its thread catches that. Everything before it is our code.
     let decoded = match std::panic::catch_unwind(|| decode(bytes)) {
         Err(_) if picture::is_drawing(bytes) => return Ok(()),
         Err(_) => return Err(TestCaseError::fail("a decoder panicked")),

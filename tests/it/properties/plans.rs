@@ -9,10 +9,10 @@ use pupitre::plan::{Cut, Plan};
 
 use super::{read, tried};
 
-/// A slide: its priority where it says one, its seconds where it says them, and whether it names the profile.
+/// A slide: its priority if set, its seconds if set, and whether it names the profile.
 type Slide = (u8, Option<u64>, bool);
 
-/// A section: its seconds where it says them, whether it is the appendix, its slides.
+/// A section: its seconds if set, whether it is the appendix, its slides.
 type Section = (Option<u64>, bool, Vec<Slide>);
 
 fn sections() -> impl Strategy<Value = Vec<Section>> {
@@ -44,20 +44,20 @@ fn seconds(plan: &Plan, slides: impl Iterator<Item = usize>) -> u64 {
     slides.filter_map(|slide| plan.slot(slide)).map(|slot| slot.duration.as_secs()).sum()
 }
 
-/// The shortest slide of each section of which a cut keeps nothing though it could, with what sections that keep five slides could give for it
-/// and keep two.
+/// Sections that a cut drops completely although it could keep a slide: the shortest slide of each, and the slides that sections keeping five could
+/// give up for it and still keep two.
 fn lost_beside(deck: &Deck, plan: &Plan, cut: &Cut, keeps: impl Fn(&deck::Slide) -> bool) -> Vec<(u64, Vec<u64>)> {
     let slides_of = |section: usize| deck.slides_of(section).filter(|slide| plan.slot(*slide).is_some());
     let of = |slide: usize| deck.slide(slide).expect("a slide of the deck").slide;
     let kept = |section: usize| slides_of(section).filter(|slide| !cut.left_out.contains(slide)).collect::<Vec<_>>();
     let mut givers = Vec::new();
     for section in (0..deck.sections.len()).filter(|section| kept(*section).len() >= 5) {
-        // One without a priority may be of the ending, which stays.
+        // A slide without a priority may be part of the ending, which stays.
         let stays = |slide: &deck::Slide| slide.priority == Priority::Must || slide.at.lacks("priority");
         let may_go = kept(section).into_iter().filter(|slide| !stays(of(*slide)));
         let mut times: Vec<u64> = may_go.map(|slide| seconds(plan, std::iter::once(slide))).collect();
         times.sort_unstable();
-        // As many as may go with two left, the shortest of them: those at least were there to be given.
+        // The shortest slides, as many as can go with two left: at least those could be given up.
         times.truncate(kept(section).len() - 2);
         givers.extend(times);
     }
@@ -123,12 +123,12 @@ proptest! {
                 prop_assert!(!left_out);
                 musts += seconds(&plan, std::iter::once(index));
             } else if left_out {
-                // There is no time for what was left out beside all that stays.
+                // There is no time for what was left out next to everything that stays.
                 prop_assert!(shorter.total().as_secs() + seconds(&plan, std::iter::once(index)) > asked);
             }
         }
         for (lost, keeping) in lost_beside(&deck, &plan, &cut, keeps) {
-            // Slides that every cut keeps make no room, and the others not enough.
+            // Slides that every cut keeps give no time, and the others not enough.
             let room: u64 = keeping.iter().sum::<u64>() + asked.saturating_sub(shorter.total().as_secs());
             prop_assert!(lost > room, "a section with a slide of {lost} s is lost, for which there would be {room} s");
         }

@@ -20,7 +20,7 @@ use pupitre::theme::{BUILT_IN, Theme};
 use pupitre::view::replay::view;
 use pupitre::{highlight, lang};
 
-/// A replay on a strict terminal, with what it keeps.
+/// A replay on a strict terminal, with the progress it saves.
 struct Desk {
     replay: Replay,
     log: String,
@@ -30,7 +30,7 @@ struct Desk {
     now: Now,
     asked: Vec<(u64, String, String)>,
     fault: Option<String>,
-    /// The questions of every state of the deck.
+    /// The questions of every version of the deck.
     questions: BTreeSet<String>,
 }
 
@@ -43,7 +43,7 @@ fn replay(deck: &Arc<Deck>, size: Size, progress: Progress) -> Replay {
     Replay::new(deck.clone(), Arc::default(), words, size, progress)
 }
 
-/// Progress as it is kept: what is only chosen is not.
+/// Progress as it is saved: without choices that were not confirmed.
 fn settled(mut progress: Progress, questions: &BTreeSet<String>) -> Progress {
     for question in questions {
         progress.answers.entry(question).draft.clear();
@@ -55,7 +55,7 @@ fn settled(mut progress: Progress, questions: &BTreeSet<String>) -> Progress {
 }
 
 impl Desk {
-    /// Nothing for a deck without slides.
+    /// `None` for a deck without slides.
     fn new(text: &str, size: Size, theme: &Theme) -> Option<Self> {
         let deck = Arc::new(read(text));
         let replay = (deck.slide_count() > 0).then(|| replay(&deck, size, Progress::default()))?;
@@ -123,7 +123,7 @@ impl Desk {
                     self.take(Input::Reloaded { deck, assets: Arc::default(), mistakes: 1, first: None });
                 }
             }
-            // An editor of one's own has written this.
+            // The user's own editor has written this.
             Happening::Desk => self.take(Input::Edited(Some("un\n\u{1b}[2J\u{202e}deux\n".to_owned()))),
             Happening::Mirror(saved) => self.take(Input::Edited(saved.then(String::new))),
             Happening::Forget => self.painter.forget(),
@@ -151,7 +151,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Whether somebody who comes back finds what was there.
+    /// Whether somebody who comes back finds everything again.
     fn check_kept(&self) -> Result<(), TestCaseError> {
         let deck = &self.replay.deck;
         let log = Log::parse(&self.log).expect("it is one");
@@ -193,7 +193,7 @@ proptest! {
     }
 }
 
-/// Whether every spot of the page that is open is chosen, and every row seen, on the way down from its top; and on the way back.
+/// Whether moving down from the top of the open page selects every choice and shows every row; and the way back too.
 fn check_way_down(replay: &mut Replay, now: Now) -> Result<(), TestCaseError> {
     let screen = replay.screens.last_mut().expect("there is always a page");
     (screen.focus, screen.window.scroll) = (None, 0);
@@ -217,7 +217,7 @@ fn check_way_down(replay: &mut Replay, now: Now) -> Result<(), TestCaseError> {
     }
     let screen = replay.screen();
     prop_assert_eq!(screen.window.scroll, screen.window.sheet.last_scroll(), "{:?} at {}", &screen.what, replay.size);
-    // What stands above an answer that is awaited is met on the way back.
+    // What is above a pending question is reached on the way back.
     for _ in 0..most {
         replay.update(Input::Key(Key::Up), now);
         meet(replay)?;

@@ -1,4 +1,4 @@
-//! What a stage and its consoles tell each other, mangled: nobody falls over it, and no screen obeys it.
+//! Mangled messages between a stage and its consoles: neither crashes, and no screen obeys them.
 
 use std::sync::{Arc, LazyLock};
 
@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::*;
 
-/// What would clear a screen, name a window, turn a text around, or end a line.
+/// What would clear a screen, set a window title, turn text around, or end a line.
 const HOSTILE: &str = "a\u{1b}[2J\u{1b}]0;x\u{7}\u{9b}31m\u{202e}b\r\nc\u{200b}";
 
 static DECK: LazyLock<Arc<Deck>> = LazyLock::new(|| Arc::new(read(include_str!("../../../decks/tour.toml"))));
@@ -37,7 +37,7 @@ fn answers() -> Vec<Change> {
     ids.flat_map(changes).collect()
 }
 
-/// How a stage stands at each of its slides, answered and late.
+/// The state of a stage on each of its slides, answered and late.
 static TOLD: LazyLock<Vec<Json>> = LazyLock::new(|| {
     let mut stage = show();
     let mut wish = |wish, second| drop(stage.update(Input::Wish(at(second).monotonic, wish), at(second)));
@@ -53,7 +53,7 @@ static TOLD: LazyLock<Vec<Json>> = LazyLock::new(|| {
     (0..DECK.slide_count()).map(snapshot).collect()
 });
 
-/// Everything that a console may wish.
+/// Every request that a console may send.
 static WISHED: LazyLock<Vec<Json>> = LazyLock::new(|| {
     let keys = "nvcszopbifty123=u-;/ \u{1b}".chars().map(Key::Char).chain([Key::Enter, Key::Escape, Key::Ctrl('o')]);
     let events =
@@ -66,7 +66,7 @@ static WISHED: LazyLock<Vec<Json>> = LazyLock::new(|| {
     wishes.map(|wish| serde_json::to_value(wish).unwrap()).collect()
 });
 
-/// What may stand in the place of anything.
+/// What may replace any value.
 fn anything() -> impl Strategy<Value = Json> {
     prop::sample::select(vec![
         Json::Null,
@@ -97,7 +97,7 @@ fn anything() -> impl Strategy<Value = Json> {
     ])
 }
 
-/// The places of all values in a value.
+/// The paths of all values in a value.
 fn places(value: &Json, here: String, all: &mut Vec<String>) {
     let below = |key: &str| format!("{here}/{}", key.replace('~', "~0").replace('/', "~1"));
     match value {
@@ -108,7 +108,7 @@ fn places(value: &Json, here: String, all: &mut Vec<String>) {
     all.push(here);
 }
 
-/// One of these messages, with something else in some places.
+/// One of these messages, with some values replaced.
 fn mangled(messages: &'static [Json]) -> impl Strategy<Value = Json> {
     let changes = prop::collection::vec((any::<prop::sample::Index>(), anything()), 0..5);
     (prop::sample::select(messages), changes).prop_map(|(mut message, changes)| {
@@ -121,7 +121,7 @@ fn mangled(messages: &'static [Json]) -> impl Strategy<Value = Json> {
     })
 }
 
-/// A screen of a show, on a strict terminal.
+/// A screen of a show on a strict terminal.
 struct Watched {
     painter: Painter,
     terminal: Terminal,

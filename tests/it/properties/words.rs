@@ -1,5 +1,5 @@
-//! Nothing that an author writes is lost in silence: each word of any Markdown is on the page, in what is read and in each export, or a
-//! finding names its place.
+//! No text of an author is lost without a message: each word of any Markdown is on the page, in the plain text and in each export, or a finding
+//! points to it.
 
 use std::sync::Arc;
 
@@ -26,23 +26,23 @@ enum Inline {
     Between(&'static str, Box<Inline>, &'static str),
     Link(Box<Inline>),
     Picture,
-    /// A word in a comment, which nobody is shown.
+    /// A word in a comment, which is shown to nobody.
     Comment,
     Break,
     Note,
 }
 
-/// A piece of a text.
+/// A block of a text.
 #[derive(Clone, Debug)]
 enum Block {
     Paragraph(Vec<Inline>),
     Heading(usize, Vec<Inline>),
-    /// Items, with what stands before each, and what lies in them.
+    /// Items: the text before each, and their contents.
     List(&'static str, Vec<Vec<Block>>),
     /// Blocks with this before each line.
     Quote(&'static str, Vec<Block>),
     Table(usize, usize),
-    /// Lines between a fence that begins so and its end.
+    /// Lines between such a fence and its end.
     Fence(&'static str),
     Indented,
     Terms,
@@ -119,7 +119,7 @@ fn block() -> impl Strategy<Value = Block> {
     })
 }
 
-/// Writes Markdown in which each word is another.
+/// Writes Markdown in which all words are different.
 #[derive(Default)]
 struct Writer {
     words: Vec<String>,
@@ -191,18 +191,18 @@ impl Writer {
     }
 }
 
-/// A text without spaces and line ends: a word may be parted where a line is.
+/// A text without spaces and line ends: a word may be broken across lines.
 fn flat(text: &str) -> String {
     text.chars().filter(|char| !char.is_whitespace() && !matches!(char, '↪' | '▌' | '│' | '>')).collect()
 }
 
-/// Formats whose files are pixels, or packed: their words come from the page, as those of SVG, or from what is read, as those of Markdown.
+/// Formats made of pixels, or compressed: their words come from the page, like those of SVG, or from the plain text, like those of Markdown.
 const PACKED: &[&str] = &["png", "gif", "pdf", "odp", "epub", "zip"];
 
-/// Formats that write the questions of a deck and nothing else.
+/// Formats that contain only the questions of a deck.
 const QUESTIONS: &[&str] = &["gift"];
 
-/// The words of what a format writes, without its tags.
+/// The words of an export, without its tags.
 fn exported(format: &Format, deck: &Arc<Deck>, assets: &Arc<Assets>, height: u16) -> Option<String> {
     let theme = Theme::built_in("aube").expect("it is built in");
     let supplies = Supplies { assets: assets.clone(), theme, ..Supplies::default() };
@@ -215,7 +215,7 @@ fn exported(format: &Format, deck: &Arc<Deck>, assets: &Arc<Assets>, height: u16
         Exported::One(bytes) => vec![bytes],
         Exported::PerSlide(files) => files.into_iter().map(|(_, bytes)| bytes).collect(),
     };
-    // What lies in an archive is its slides.
+    // The slides in the archive.
     let slides = |bytes: Vec<u8>| match bytes.starts_with(b"PK") {
         true => unpacked(&bytes)
             .into_iter()
@@ -228,7 +228,7 @@ fn exported(format: &Format, deck: &Arc<Deck>, assets: &Arc<Assets>, height: u16
     let text =
         |bytes| String::from_utf8(bytes).unwrap_or_else(|_| panic!("{}: is it packed, or is it text?", format.name));
     let text: String = files.map(text).collect();
-    // A piece of Markdown is a tag too where it is written as one.
+    // A piece of Markdown that is written as a tag is a tag too.
     let is_tagged = text.starts_with('<');
     let tags = Regex::new("<[^>]*>").expect("a pattern");
     Some(if is_tagged { tags.replace_all(&text, "").into_owned() } else { text })

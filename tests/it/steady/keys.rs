@@ -1,10 +1,10 @@
-//! Keys in pieces, pasted text, clickers, keyboards of other alphabets.
+//! Keys in pieces, pasted text, clickers, keyboards with other alphabets.
 
 use super::deck;
 use crate::common::Folder;
 use crate::common::stage::{CTRL_C, ESCAPE, RETURN, Signal, Stage, press, quit};
 
-/// A stage on a connection, as the environment of a shell behind one says.
+/// A stage on a remote connection, according to the environment.
 fn remote(deck: &str) -> Stage {
     let stage = Stage::of(80, 24, &[deck], &[("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")]);
     stage.see("1/5");
@@ -29,7 +29,7 @@ fn arrows_split_at_any_byte_are_arrows() {
         (["\x1b[1;", "5D"], "2/5"),
         (["\x1b", "[D"], "1/5"),
     ] {
-        // In two reads: the second is written once the first was taken from the terminal.
+        // In two reads: the second piece is written after the first was read.
         for piece in pieces {
             stage.keys_taken(piece);
         }
@@ -54,7 +54,7 @@ fn an_arrow_in_two_pieces_leaves_a_list_open() {
     stage.keys_taken("[B");
     let screen = stage.see("Keys");
     assert!(!screen.contains("2/5"), "{screen}");
-    // Had it been an Escape and letters, the search would not open: any key closes the list.
+    // If it had been read as Escape and letters, the search would not open: any key closes the list.
     stage.keys(ESCAPE);
     stage.see_no("Keys");
     press(&mut stage, &[("/", "Search")]);
@@ -94,7 +94,7 @@ fn what_is_pasted_is_written_where_text_is_typed_and_does_nothing_elsewhere() {
 fn letters_of_other_alphabets_act_by_their_place_on_the_keyboard() {
     let folder = Folder::new();
     let mut stage = local(&deck(&folder));
-    // Next in Russian, Greek, Hebrew and Arabic; back by `з`; the section's letter; the search, in which they are letters.
+    // Next in Russian, Greek, Hebrew and Arabic; back with `з`; the section's letter; the search, where they are letters.
     press(&mut stage, &[("т", "2/5"), ("Ν", "3/5"), ("מ", "4/5"), ("ى", "5/5"), ("з", "4/5"), ("ыц", "1/5")]);
     press(&mut stage, &[("/", "Search"), ("йц", "йц▏")]);
     stage.keys(ESCAPE);
@@ -112,7 +112,7 @@ fn no_key_of_a_clicker_quits_and_each_brings_a_black_screen_back() {
     let folder = Folder::new();
     let mut stage = local(&deck(&folder));
     press(&mut stage, &[("n", "2/5")]);
-    // F5 and Shift-F5 as xterm, rxvt, the console of Linux and kitty send them, F1, Insert, a key that goes back elsewhere.
+    // F5 and Shift-F5 as sent by xterm, rxvt, the Linux console and kitty, F1, Insert, a key that goes back elsewhere.
     for key in
         ["\x1b[15~", "\x1b[15;2~", "\x1b[28~", "\x1b[[E", "\x1b[57384;2u", "\x1bOP", "\x1b[2~", "\x1b[5~", ESCAPE]
     {
@@ -121,7 +121,7 @@ fn no_key_of_a_clicker_quits_and_each_brings_a_black_screen_back() {
         stage.keys(key);
         stage.see("2/5");
     }
-    // Over the slide they do nothing: what comes behind them is done to the same one.
+    // On a slide they do nothing: the keys after them apply to the same slide.
     stage.keys("\x1b[15~\x1b[15;2~\x1b[[E");
     press(&mut stage, &[("n", "3/5")]);
     quit_running(stage);

@@ -1,4 +1,4 @@
-//! Decks behind links, in folders that are replaced, where nothing is told of changes, and broken for a moment.
+//! Decks behind links, in folders that are replaced, without notifications of changes, and broken for a moment.
 
 use std::fs;
 
@@ -34,7 +34,7 @@ fn a_deck_behind_links_is_read_again_whatever_is_saved() {
     let new = other.write("real.toml.new", deck("third"));
     fs::rename(new, &target).expect("the new file takes the place of the old");
     stage.see("third");
-    // The link itself leads elsewhere now.
+    // The link itself is changed to another target.
     let target = other.write("another.toml", deck("fourth"));
     std::os::unix::fs::symlink(&target, folder.name("new")).expect("a link");
     fs::rename(folder.name("new"), folder.name("deck.toml")).expect("the new link takes the place of the old");
@@ -63,7 +63,7 @@ fn a_deck_in_a_folder_that_is_replaced_is_read_again() {
         folder.write(&format!("{name}/deck.toml"), deck(word));
     };
     place("decks", "first");
-    // By its whole name, and from inside.
+    // By its full path, and by its name from inside the folder.
     let inside = format!("cd '{}' && exec \"$PUPITRE\" deck.toml", folder.name("decks"));
     let stages = [Stage::new(&[&folder.name("decks/deck.toml")]), Stage::shell(&["-c", &inside])];
     let stages = stages.map(|mut stage| {
@@ -92,12 +92,12 @@ fn where_nothing_tells_of_changes_files_are_looked_at_and_that_is_said_once() {
     let text = |word: &str| format!("wrong = 1\n{}", deck(word));
     let path = folder.write("deck.toml", text("first."));
     let file = fs::OpenOptions::new().write(true).open(&path).expect("the deck is there");
-    // A file that has no name any more is in no folder that could be watched.
+    // A deleted file is in no folder that could be watched.
     fs::remove_file(&path).expect("the name goes");
-    // All in one write, as long as what was there: two would be two changes, and the word about the second would hide the first.
+    // In one write of the same length: two writes would be two changes, and the message about the second would hide the first.
     let write = |word: &str| file.write_all_at(text(word).as_bytes(), 0).expect("the file is written");
     let mut stage = Stage::new(&[&format!("/proc/{}/fd/{}", std::process::id(), file.as_raw_fd())]);
-    // The mistake is told once all files were looked at: only what changes from there on is found by looking again.
+    // The mistake is reported after all files were looked at. Only changes from then on are found by looking again.
     stage.see("1 mistake");
     press(&mut stage, &[("g5\r", "5/5"), ("n", "one")]);
     write("second");
@@ -118,7 +118,7 @@ fn the_slide_and_its_step_are_kept_through_saves_that_break_the_deck() {
     let path = folder.write("deck.toml", &whole);
     let mut stage = at_five(&path);
     press(&mut stage, &[("n", "two before")]);
-    // A text without its end takes all that follows with it; then more is lost; then the deck is no deck at all.
+    // A text without its end swallows everything after it; then more is lost; then it is not a deck at all.
     let unclosed = |title: &str| {
         let (head, tail) = whole.split_once(&format!("title = \"{title}\"\nbody = '''\ntext\n'''")).expect("a slide");
         format!("{head}title = \"{title}\"\nbody = '''\ntext\n{}", tail.replace("'''", ""))
@@ -132,7 +132,7 @@ fn the_slide_and_its_step_are_kept_through_saves_that_break_the_deck() {
     folder.write("deck.toml", deck("after"));
     stage.see("two after");
     stage.see("Five");
-    // Who goes elsewhere meanwhile stays there, and the way back leads to where it led.
+    // Somebody who moves meanwhile stays there, and going back leads to the same place as before.
     folder.write("deck.toml", unclosed("Three"));
     press(&mut stage, &[("", "Three"), ("g1\r", "1/3")]);
     folder.write("deck.toml", deck("mended"));
@@ -157,7 +157,7 @@ fn the_slide_is_kept_through_a_save_that_is_read_half_way_and_is_a_deck_all_the_
     }
     folder.write("deck.toml", deck("after"));
     stage.see("one after");
-    // Who goes elsewhere meanwhile stays there.
+    // Somebody who moves meanwhile stays there.
     folder.write("deck.toml", up_to("Four"));
     press(&mut stage, &[("", "Three"), ("g1\r", "1/3")]);
     folder.write("deck.toml", deck("mended"));
@@ -195,7 +195,7 @@ fn a_typo_mended_in_a_choice_keeps_its_hands() {
     let path = folder.write("ask.toml", poll("\"Yes\", \"Perhapps\", \"No\""));
     let mut stage = Stage::new(&[&path]);
     press(&mut stage, &[("1222", "4 answers")]);
-    // Broken for a moment, and mended with the typo; in another order too.
+    // Broken for a moment, and repaired with a typo; also with the choices in another order.
     folder.write("ask.toml", poll("\"Yes\", \"Perhaps, \"No\""));
     stage.see("mistake");
     folder.write("ask.toml", poll("\"No\", \"Perhaps\", \"Yes\""));

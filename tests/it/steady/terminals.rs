@@ -1,4 +1,4 @@
-//! Terminals that tell little of themselves, late, or nothing.
+//! Terminals that report little about themselves, late, or nothing.
 
 use super::deck;
 use crate::common::Folder;
@@ -30,8 +30,8 @@ fn true_color_is_known_by_the_name_of_the_terminal_and_by_terminfo() {
     }
 }
 
-/// Describes a terminal of this name as terminfo does (term(5)): without standard capabilities, and with one of the extended, `RGB`
-/// or `Tc`, where its name ends so.
+/// Describes a terminal of this name in terminfo (term(5)): without standard capabilities, and with the extended one, `RGB` or `Tc`, that the end
+/// of its name stands for.
 fn describe(folder: &Folder, term: &str) {
     let cap = term.strip_prefix("mine-").map(|cap| if cap == "tc" { "Tc" } else { "RGB" });
     let Some(name) = term.starts_with("mine").then(|| format!("{term}\0")) else { return };
@@ -42,7 +42,7 @@ fn describe(folder: &Folder, term: &str) {
     file.resize(file.len().next_multiple_of(2), 0);
     if let Some(cap) = cap {
         file.extend(numbers(&[1, 0, 0, 1, cap.len() + 1]));
-        // The one that is there, to an even length; where its name begins; its name.
+        // The value of the capability, padded to an even length; the offset of its name; its name.
         file.extend([1, 0, 0, 0]);
         file.extend_from_slice(cap.as_bytes());
         file.push(0);
@@ -59,7 +59,7 @@ fn answers_that_come_late_neither_reach_the_shell_nor_act_as_keys() {
     let mut stage = Stage::shell_with(&["-c", &script], &environment);
     stage.see("1/5");
     stage.wait_for_bytes("\x1b]11;?\x1b\\\x1b[5n");
-    // Who quits before the answer is there waits for it, on the shell's own screen.
+    // Quitting before the answer has arrived waits for it, on the shell's own screen.
     stage.keys("q");
     stage.wait_for_bytes("\x1b[?1049l");
     for piece in ["\x1b", "]11;rgb:ffff/ff", "ff/ffff\x1b", "\\\x1b[0", "n"] {
@@ -95,7 +95,7 @@ fn a_qr_code_reads_on_a_light_and_on_a_dark_terminal_without_colors() {
     }
 }
 
-/// What a camera reads from a terminal whose ground is light, or dark.
+/// What a camera reads from a terminal with a light or dark background.
 fn scan(stage: &Stage, light: bool) -> Option<String> {
     let screen = stage.emulated();
     let (rows, columns) = screen.size();
@@ -126,7 +126,7 @@ fn a_link_that_wraps_is_one_link() {
     let folder = Folder::new();
     let mut stage = Stage::new(&[&deck(&folder)]);
     stage.see("1/5");
-    // Read again, every cell is written, and the link is left and taken up at each end of a row.
+    // After reloading, every cell is written, and the link is closed and opened again at each end of a row.
     press(&mut stage, &[("g4", "4"), (RETURN, "4/5"), ("r", "Reloaded.")]);
     let raw = stage.raw();
     let begun: Vec<&str> =
