@@ -284,8 +284,21 @@ fn write_own(
     files::write_outputs(outputs, read).map_err(Failure::new)
 }
 
-/// Prints findings to standard error, and how many there are.
+/// Prints findings to standard error, and how many there are in each file.
 fn print_findings(findings: &[Diagnostic], source: &Source) {
+    let (own, included): (Vec<Diagnostic>, Vec<_>) =
+        findings.iter().cloned().partition(|it| source.part_at(it.span().start).is_none());
+    let own: Vec<Diagnostic> = own.into_iter().map(|it| it.in_its_file(source)).collect();
+    print_findings_in(&own, source);
+    for part in source.parts() {
+        let is_there = |it: &&Diagnostic| source.part_at(it.span().start).is_some_and(|at| at.start == part.start);
+        let there = included.iter().filter(is_there).map(|it| it.clone().in_its_file(source));
+        print_findings_in(&there.collect::<Vec<_>>(), &part.source);
+    }
+}
+
+/// The same of those that are in one file.
+fn print_findings_in(findings: &[Diagnostic], source: &Source) {
     let colour = io::stderr().is_terminal() && depth() != Depth::None;
     for finding in findings {
         terminal::warn_styled(&format!("{}\n", full::render(finding, source, own_words(), colour)));

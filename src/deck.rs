@@ -2,7 +2,9 @@
 
 mod check;
 mod course;
+mod include;
 mod keys;
+mod limits;
 mod names;
 mod questions;
 mod read;
@@ -16,11 +18,10 @@ use std::time::Duration;
 
 pub use check::{Check, Level};
 pub use course::{CourseFile, Module, complete_schema, is_course};
+pub use include::{Site, with_included};
 pub use keys::Keys;
-pub use read::{
-    LARGEST, MOST_BLOCKS, MOST_SECTIONS, MOST_SLIDES, READING_RULES, Toml, is_deck, parse, read, read_parsed,
-    read_surface,
-};
+pub use limits::{LARGEST, MOST_BLOCKS, MOST_SECTIONS, MOST_SLIDES};
+pub use read::{READING_RULES, Toml, is_deck, parse, read, read_parsed, read_surface};
 pub use results::{KeyResult, Target, number};
 pub use retime::retimed;
 pub use sections::Sections;
@@ -31,8 +32,8 @@ use crate::block::{self, AnyKind, Block, Body, Code, Colours, Context, Course, R
 use crate::diagnostic::Diagnostic;
 use crate::lang::{self, say};
 use crate::prose::Prose;
-use crate::source::Map;
-use crate::table::{File, Id, Name, Nature, Reader, Ref, When, Words, choice, table};
+use crate::source::{Map, Span};
+use crate::table::{File, Id, Name, Nature, Reader, Ref, TextFile, When, Words, choice, table};
 use crate::text;
 use crate::theme::Looks;
 
@@ -163,6 +164,8 @@ table! {
     pub struct Slide as "a slide" {
         /// The name by which the slide is known, whatever its place and its title.
         id: Option<Id<Slide>> = None,
+        /// Another deck beside this one, whose slides stand here: all but those of its appendix, or the one with this `id`.
+        include: Option<TextFile> = None,
         /// The title.
         title: Option<Words> = None,
         /// How long it is meant to take: `"1min 30s"`.
@@ -354,7 +357,7 @@ impl Deck {
         let mut found = Vec::new();
         self.each_file(|File { medium, name }| {
             let trouble = assets.trouble(*medium, name).filter(|it| it.rule() != BROKEN_PICTURE);
-            let Some(trouble) = trouble else { return };
+            let Some(trouble) = trouble.filter(|_| name.span != Span::default()) else { return };
             found.push(Diagnostic::error(trouble.rule(), name.span, trouble.message(name), say!("this file")));
         });
         found

@@ -2,8 +2,8 @@
 
 pub mod full;
 
-use crate::lang::{Message, Words};
-use crate::source::{Edit, Span};
+use crate::lang::{Message, Words, say};
+use crate::source::{Edit, Source, Span};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +98,20 @@ impl Diagnostic {
         let label = |it: &Label| Label { span: to(it.span), text: it.text.clone() };
         let context = self.context.iter().map(label).collect();
         Self { label: label(&self.label), context, fix: None, ..self.clone() }
+    }
+
+    /// The same told in the file where it was found, of those that a source is made of: places in other files are notes then. A fix
+    /// is one of the source's own text only.
+    pub fn in_its_file(mut self, source: &Source) -> Self {
+        let part = source.part_at(self.span().start);
+        let is_here = |label: &Label| source.part_at(label.span.start).map(|it| it.start) == part.map(|it| it.start);
+        let (here, elsewhere) = std::mem::take(&mut self.context).into_iter().partition(is_here);
+        self.context = here;
+        for Label { span, text } in elsewhere {
+            let file = source.part_at(span.start).map_or(&source.name, |part| &part.source.name);
+            self.notes.push(say!("{text}: {file}, line {line}", text, file, line = source.place(span.start).line));
+        }
+        part.map(|part| self.moved(|span| part.inside(span))).unwrap_or(self)
     }
 
     /// The same in a language.

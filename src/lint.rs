@@ -377,7 +377,7 @@ impl<'a> Checker<'a> {
 /// Checks a deck. Returns what was found while reading it and what the selected rules find, without what the deck ignores, in file order.
 pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<Finding> {
     let deck = checker.deck;
-    let allows = allow::all(&checker.source.text);
+    let allows = allow::of_source(checker.source);
     let is_whole = !read.iter().any(|it| matches!(it.rule, "toml-syntax" | "limit-exceeded"));
     let of_ignores = wanted.severity_of(deck, &rules::UNUSED_IGNORE).filter(|_| is_whole);
     let (mut all, mut unwanted) = (of_reading(checker, read, wanted), Vec::new());
@@ -407,12 +407,15 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
         allow::report(checker, &unused, judged, &mut findings);
         all.append(&mut findings.found);
     }
+    // Of slides that could not be included there is nothing to say but that.
+    let stands_in = |slide: usize| deck.slide(slide).is_some_and(|it| it.slide.include.is_some());
+    all.retain(|it| READING_RULES.contains(&it.diagnostic.rule) || !it.slide.is_some_and(stands_in));
     let slides = deck.slide_count();
     for finding in &mut all {
         // A slide that could not be read has text in the file, but is not a slide of the deck.
         finding.slide = finding.slide.filter(|slide| *slide < slides);
     }
-    all.iter_mut().for_each(|it| settle(&mut it.diagnostic, &checker.source.text));
+    all.iter_mut().for_each(|it| settle(&mut it.diagnostic, checker.source.whole()));
     all.sort_by_key(|it| (it.diagnostic.span().start, it.diagnostic.rule));
     all
 }

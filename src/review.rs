@@ -10,6 +10,7 @@ use crate::files;
 use crate::lang::say;
 use crate::lint::{self, Checker, Finding, Wanted, settings};
 use crate::source::Source;
+use crate::table::folder_of;
 use crate::terminal::find_picture_faults;
 use crate::text;
 
@@ -17,7 +18,11 @@ use crate::text;
 pub struct Reviewed {
     pub deck: Deck,
     pub findings: Vec<Finding>,
+    /// What was found in the files that it includes, with their places.
+    pub included: Vec<(Source, Vec<Finding>)>,
     pub assets: Assets,
+    /// Its text with those of the files that it includes, where it was not given so; nothing where it includes none.
+    pub whole: Option<Source>,
 }
 
 /// Reads a deck and checks it as `pupitre check` does; `folder` is the deck's folder.
@@ -45,6 +50,8 @@ pub fn review_wanted(
     wanted: &Wanted,
     beside: impl FnOnce(&Deck) -> Assets,
 ) -> Reviewed {
+    let whole = deck::with_included(source, |name| files::read_asset(name, folder));
+    let source = whole.as_ref().unwrap_or(source);
     let toml = deck::parse(source);
     let (mut deck, mut read) = deck::read_parsed(source, &toml);
     // Beyond the limits nothing was read, so the rules would check an empty deck.
@@ -52,14 +59,39 @@ pub fn review_wanted(
     let assets = if over { Assets::default() } else { beside(&deck) };
     read.extend(deck.complete(&source.name, &assets));
     read.extend(theme_trouble(&deck, folder));
-    suggest_files(&mut read, &assets, folder);
+    suggest_files(&mut read, source, &assets, folder);
     let checker = Checker::new(source, &deck, &assets).parsed(&toml).at(wanted.sizes(&deck));
     let mut findings = lint::check(&checker, read, wanted);
     if source.original().is_some() {
         // A fix would be for the deck as text, which is not in any file.
         findings.iter_mut().for_each(|it| it.diagnostic.fix = None);
     }
-    Reviewed { deck, findings, assets }
+    drop(toml);
+    let (findings, included) = by_file(source, findings);
+    Reviewed { deck, findings, included, assets, whole }
+}
+
+/// What was found in a deck's own text, and what in each of the files that it includes.
+fn by_file(source: &Source, found: Vec<Finding>) -> (Vec<Finding>, Vec<(Source, Vec<Finding>)>) {
+    let (mut own, mut included) = (Vec::new(), Vec::<(usize, Vec<Finding>)>::new());
+    for Finding { diagnostic, slide } in found {
+        let part = source.part_at(diagnostic.span().start).map(|part| part.start);
+        let finding = Finding { diagnostic: diagnostic.in_its_file(source), slide };
+        let Some(part) = part else {
+            own.push(finding);
+            continue;
+        };
+        let place = included.iter().position(|(start, _)| *start == part).unwrap_or_else(|| {
+            included.push((part, Vec::new()));
+            included.len() - 1
+        });
+        // One of a slide that is included twice is told once.
+        if included[place].1.iter().all(|it| it.diagnostic != finding.diagnostic) {
+            included[place].1.push(finding);
+        }
+    }
+    let of_part = |(start, found)| Some((source.part_at(start)?.source.clone(), found));
+    (own, included.into_iter().filter_map(of_part).collect())
 }
 
 /// The finding that the theme file of a deck cannot be read.
@@ -74,7 +106,7 @@ fn theme_trouble(deck: &Deck, folder: &Path) -> Option<Diagnostic> {
 const MOST_FILES: usize = 1_000;
 
 /// Suggests an existing file for each missing one.
-fn suggest_files(read: &mut [Diagnostic], assets: &Assets, folder: &Path) {
+fn suggest_files(read: &mut [Diagnostic], source: &Source, assets: &Assets, folder: &Path) {
     let wanting = read.iter_mut().filter(|it| it.rule == "missing-file" && it.help.is_none());
     let wanting: Vec<&mut Diagnostic> = wanting.collect();
     if wanting.is_empty() {
@@ -94,6 +126,8 @@ fn suggest_files(read: &mut [Diagnostic], assets: &Assets, folder: &Path) {
         .collect();
     for diagnostic in wanting {
         if let Some(near) = near.get(&*diagnostic.message) {
+            let below = source.part_at(diagnostic.span().start).and_then(|part| folder_of(&part.file));
+            let near = below.and_then(|below| near.strip_prefix(below)).unwrap_or(near);
             diagnostic.help = Some(say!("did you mean \"{near}\"?", near = text::shorten(&text::clean(near), 80)));
         }
     }

@@ -1,15 +1,18 @@
 //! The text of a deck, places in it, and maps from texts inside TOML strings to the file.
 
 mod edit;
+mod parts;
 mod traced;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 pub use edit::{Edit, MARK, apart, apply, diff, in_manner_of};
+pub use parts::Part;
 pub use traced::Traced;
 
 use crate::text;
+use parts::Parts;
 
 /// A range of a source, in bytes from its start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +57,8 @@ pub struct Source {
     marks: OnceLock<Box<[Mark]>>,
     /// The file that the text was made from, if any. Places are then reported in that file.
     original: Option<Arc<Original>>,
+    /// The texts of other files behind it, where there are some.
+    parts: Option<Arc<Parts>>,
 }
 
 /// The original of a source, and the map to it.
@@ -114,7 +119,7 @@ impl Source {
     pub fn new(name: impl Into<String>, text: &str) -> Self {
         let text = text.strip_prefix(MARK).unwrap_or(text);
         let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text.to_owned() };
-        Self { name: name.into(), text, marks: OnceLock::new(), original: None }
+        Self { name: name.into(), text, marks: OnceLock::new(), original: None, parts: None }
     }
 
     /// A text made from another file, in which findings are then reported. `about` describes that file.
@@ -122,7 +127,28 @@ impl Source {
         let (text, trace) = text.into_parts();
         let name = original.name.clone();
         let original = Original { source: original, about: about.to_owned(), trace };
-        Self { name, text, marks: OnceLock::new(), original: Some(Arc::new(original)) }
+        Self { name, text, marks: OnceLock::new(), original: Some(Arc::new(original)), parts: None }
+    }
+
+    /// The same with the texts of other files behind its own, by their names; places count on through them.
+    pub fn with_parts(self, files: Vec<(String, Source)>) -> Self {
+        let parts = (!files.is_empty()).then(|| Arc::new(Parts::new(&self.text, files)));
+        Self { parts, ..self }
+    }
+
+    /// The texts of other files behind its own, in the order of their places.
+    pub fn parts(&self) -> &[Part] {
+        self.parts.as_ref().map_or(&[], |parts| &parts.list)
+    }
+
+    /// Its own text and those of other files behind it.
+    pub fn whole(&self) -> &str {
+        self.parts.as_ref().map_or(&self.text, |parts| &parts.whole)
+    }
+
+    /// The text of another file in which a place lies; nothing for its own.
+    pub fn part_at(&self, offset: usize) -> Option<&Part> {
+        self.parts.as_ref()?.at(offset)
     }
 
     /// The file that it was made from. `None` if it is the file itself.
@@ -156,8 +182,11 @@ impl Source {
         }
     }
 
-    /// Line and column of a byte, in the file that the text was made from, if any.
+    /// Line and column of a byte, in the file that it comes from: the one that the text was made from, or an included one.
     pub fn place(&self, offset: usize) -> LineColumn {
+        if let Some(part) = self.part_at(offset) {
+            return part.source.place(offset - part.start);
+        }
         if let Some(original) = &self.original {
             return original.source.place(original.trace.place(offset));
         }
@@ -168,7 +197,7 @@ impl Source {
     }
 
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start..span.end).unwrap_or("")
+        self.whole().get(span.start..span.end).unwrap_or("")
     }
 }
 
@@ -179,17 +208,29 @@ impl Source {
 pub struct Map {
     base: usize,
     jumps: Box<[(usize, usize)]>,
+    /// The folder of the file, relative to the deck's, with a `/` at its end; nothing for the deck's own.
+    folder: Option<Arc<str>>,
 }
 
 impl Map {
     /// For a text that is unchanged in the source, from `base` on.
     pub fn straight(base: usize) -> Self {
-        Self { base, jumps: Box::default() }
+        Self { base, jumps: Box::default(), folder: None }
+    }
+
+    /// The same for a text in a file of another folder, which the names of files in it start from.
+    pub fn in_folder(self, folder: Option<Arc<str>>) -> Self {
+        Self { folder, ..self }
+    }
+
+    /// The folder of the file, relative to the deck's, with a `/` at its end; nothing for the deck's own.
+    pub fn folder(&self) -> Option<&Arc<str>> {
+        self.folder.as_ref()
     }
 
     /// For pieces of the source in a row: where each starts in the text, and in the source.
     pub fn of_lines(lines: impl Iterator<Item = (usize, usize)>) -> Self {
-        Self { base: 0, jumps: lines.collect() }
+        Self { base: 0, jumps: lines.collect(), folder: None }
     }
 
     pub fn offset(&self, at: usize) -> usize {
@@ -217,7 +258,7 @@ impl Map {
             let inside = outer.jumps[from..].iter().take_while(|(at, _)| *at < end);
             jumps.extend(inside.map(|(at, there)| (out + (at - to), *there)));
         }
-        Self { base: outer.offset(self.base), jumps: jumps.into() }
+        Self { base: outer.offset(self.base), jumps: jumps.into(), folder: outer.folder.clone() }
     }
 
     /// The map of a decoded TOML string whose raw text, including quotes, starts at `start`.

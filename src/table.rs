@@ -19,6 +19,7 @@ mod wrong;
 use std::any::Any;
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde_json::{Map as JsonMap, Value as Json, json};
 use toml::Spanned;
@@ -27,7 +28,7 @@ use toml::de::DeValue;
 pub use at::{At, KeyPlace};
 pub use keys::top_keys;
 pub use known::Known;
-pub use names::{ByName, File, Id, Identity, Name, PictureFile, Ref, TextFile, bare};
+pub use names::{ByName, File, Id, Identity, Name, PictureFile, Ref, TextFile, bare, beside, folder_of};
 pub use nature::Nature;
 pub use schema::{Field, choice_schema, table_schema};
 pub use shapes::{Date, Excerpt, Medium, When, Words, Written};
@@ -36,7 +37,7 @@ pub use wrong::{needed_lines, not_a_choice};
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::{self, Message, noun, say};
-use crate::source::{Map, Span};
+use crate::source::{Map, Source, Span};
 use crate::text;
 
 /// A TOML value with its place.
@@ -92,6 +93,8 @@ pub struct Reader<'a> {
     pub verbatim: Option<(Range<usize>, Map)>,
     text: &'a str,
     map: Map,
+    /// The texts of other files in it: where each begins, and the folder that the names of files in it start from.
+    files: Vec<(usize, Option<Arc<str>>)>,
     outer: Vec<Outer>,
     /// The key whose value is being read, and the place of the value.
     field: Option<(&'static str, Range<usize>)>,
@@ -121,15 +124,35 @@ impl<'a> Reader<'a> {
             verbatim: None,
             text,
             map,
+            files: Vec::new(),
             outer: Vec::new(),
             field: None,
             lines: OnceCell::new(),
         }
     }
 
-    /// The line of a byte in the text, from 1.
+    /// The same where texts of other files stand behind that of a deck.
+    pub fn of_source(source: &'a Source) -> Self {
+        let files = source.parts().iter().map(|part| (part.start, folder_of(&part.file).map(Arc::from)));
+        Self { files: files.collect(), ..Self::new(source.whole(), Map::default()) }
+    }
+
+    /// The place in `files` of the text in which a place lies; 0 for the first text, else one more.
+    fn file_at(&self, at: usize) -> usize {
+        self.files.partition_point(|(start, _)| *start <= at)
+    }
+
+    /// The line of a byte in its file, from 1.
     fn line(&self, at: usize) -> usize {
-        self.lines.get_or_init(|| line_starts(self.text)).partition_point(|start| *start <= at)
+        let lines = self.lines.get_or_init(|| line_starts(self.text));
+        let line_of = |at: usize| lines.partition_point(|start| *start <= at);
+        line_of(at) - self.file_at(at).checked_sub(1).map_or(0, |file| line_of(self.files[file].0) - 1)
+    }
+
+    /// The folder that the names of files start from at a place, relative to the deck's.
+    fn folder_at(&self, at: usize) -> Option<&Arc<str>> {
+        let of_file = || self.files[self.file_at(at).checked_sub(1)?].1.as_ref();
+        self.map.folder().or_else(of_file)
     }
 
     pub fn span(&self, range: Range<usize>) -> Span {
@@ -185,7 +208,8 @@ impl<'a> Reader<'a> {
         if let Some((_, map)) = self.verbatim.as_ref().filter(|(range, _)| *range == span) {
             return map.clone();
         }
-        Map::of_string(&self.text[span.clone()], span.start).through(&self.map)
+        let map = Map::of_string(&self.text[span.clone()], span.start).through(&self.map);
+        map.in_folder(self.folder_at(span.start).cloned())
     }
 
     /// Opens a table. Reports unknown keys, and where they belong.
@@ -214,7 +238,10 @@ impl<'a> Reader<'a> {
                 opened.at.guessed.extend(self.unknown_key(name, key, what, keys));
             }
         }
-        let inside = table.iter().filter_map(|(_, value)| first_table_inside(value)).min();
+        let file = self.file_at(value.span().start);
+        let inside =
+            table.iter().filter_map(|(_, value)| first_table_inside(value)).filter(|at| self.file_at(*at) == file);
+        let inside = inside.min();
         self.outer.push(Outer { what, keys, inside });
         Some(opened)
     }

@@ -92,6 +92,8 @@ enum Kind {
     Course,
     Theme,
     Settings,
+    /// A deck that another one includes, as far as its slides stand there.
+    Included,
 }
 
 /// A checked file.
@@ -244,9 +246,34 @@ fn look_over_all(files: Files, arguments: &Arguments) -> Looked {
             Err(None) => looked.skipped += 1,
         }
     }
+    join_included(&mut looked.files);
     let beside = looked.files.iter().flat_map(|it| it.shown.iter().cloned());
     looked.read.extend(beside);
     looked
+}
+
+/// Puts what was found in a file that several decks include, or that was looked over itself, in one place.
+fn join_included(files: &mut Vec<Checked>) {
+    let whole = |it: &Checked| it.path.as_ref().and_then(|path| std::path::absolute(path).ok());
+    let (included, others) = std::mem::take(files).into_iter().partition(|it| it.kind == Kind::Included);
+    *files = others;
+    for mut it in included {
+        match files.iter_mut().find(|other| whole(other) == whole(&it)) {
+            // Its places are those of the text before it was mended.
+            Some(other) if other.mending.as_ref().is_some_and(Mending::has_changed) => {}
+            Some(other) => {
+                let same = |one: &Finding, other: &Finding| {
+                    let (one, other) = (&one.diagnostic, &other.diagnostic);
+                    (one.rule, one.span(), &one.message) == (other.rule, other.span(), &other.message)
+                };
+                it.findings.retain(|it| !other.findings.iter().any(|known| same(known, it)));
+                other.source = it.source;
+                other.findings.append(&mut it.findings);
+                other.findings.sort_by_key(|it| it.diagnostic.span().start);
+            }
+            None => files.push(it),
+        }
+    }
 }
 
 /// Checks a file, and the theme that it names. `Err(None)` if it is not ours, else why it cannot be read.
@@ -285,14 +312,19 @@ fn look_into_course(source: Source, file: &File, wanted: &Wanted) -> Checked {
 fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
     let folder = file.folder();
     let beside = |deck: &Deck| file.origin().looked_over(deck);
-    let Reviewed { deck, findings, assets } = review_wanted(&source, folder, wanted, beside);
+    let Reviewed { deck, findings, included, assets, .. } = review_wanted(&source, folder, wanted, beside);
     let theme = look_into_theme(&deck, folder, wanted);
     let shown = assets.names().chain(deck.theme_file()).map(|name| folder.join(name)).collect();
     // Nothing will be shown of a deck without findings, so it need not stay in memory: there may be thousands.
     let (source, deck) =
         if findings.is_empty() { (Source::new(source.name, ""), Deck::default()) } else { (source, deck) };
     let deck = Checked { kind: Kind::Deck, source, deck, findings, path: file.path.clone(), shown, mending: None };
-    std::iter::once(deck).chain(theme).collect()
+    let included = included.into_iter().map(|(source, findings)| {
+        let (deck, path) = (Deck::default(), Some(PathBuf::from(&source.name)));
+        let findings = findings.into_iter().map(|it| Finding { slide: None, ..it }).collect();
+        Checked { kind: Kind::Included, source, deck, findings, path, shown: Vec::new(), mending: None }
+    });
+    std::iter::once(deck).chain(included).chain(theme).collect()
 }
 
 /// The theme that a deck names, if its file can be read.

@@ -177,8 +177,9 @@ fn begin(stage: &Stage) -> Result<(Followed, First), Option<Refusal>> {
 
 /// The deck of a stage with its files, and the theme for it.
 fn read(text: &DeckText, wanted: Option<&str>) -> (Arc<Deck>, Arc<Assets>, Theme) {
-    let (mut deck, _) = deck::read_surface(&Source::new(text.name.as_str(), &text.text));
     let origin = origin_of(text);
+    let source = origin.with_included(Source::new(text.name.as_str(), &text.text));
+    let (mut deck, _) = deck::read_surface(&source);
     let (assets, folder) = (origin.assets(&deck), origin.folder());
     // What is wrong with the deck is reported by the stage.
     let _ = deck.complete(&text.name, &assets);

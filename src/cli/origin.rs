@@ -11,7 +11,7 @@ use clap::CommandFactory;
 use crate::assets::{Assets, Trouble};
 use crate::cli::beside::{self, BUILT_IN};
 use crate::cli::{Failure, Pupitre, bring, language, own};
-use crate::deck::Deck;
+use crate::deck::{self, Deck};
 use crate::files::{self, Unread};
 use crate::lang::{Message, say};
 use crate::source::Source;
@@ -96,10 +96,16 @@ impl Origin {
         if bring::is_markdown(path) && path.try_exists().is_ok_and(|it| it) {
             return bring::deck(path);
         }
-        files::read_source(path).map_err(|why| match path.try_exists() {
+        let source = files::read_source(path).map_err(|why| match path.try_exists() {
             Ok(false) => Failure::new(missing(path)),
             _ => Failure::new(why),
-        })
+        })?;
+        Ok(self.with_included(source))
+    }
+
+    /// The text of a deck with those of the files that it includes.
+    pub fn with_included(&self, source: Source) -> Source {
+        deck::with_included(&source, |name| self.text_beside(name)).unwrap_or(source)
     }
 
     /// The files that the deck names.

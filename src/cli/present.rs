@@ -24,11 +24,12 @@ use crate::page::Page;
 use crate::plan::Plan;
 use crate::record::{Header, Summary};
 use crate::recording::{self, Ended, Recorder};
-use crate::review::review_beside;
+use crate::review::{Reviewed, review_beside};
 use crate::search::{Besides, Index};
 use crate::settings::{Large, Settings};
 use crate::show::clock::End;
 use crate::show::{BrokenOff, Effect, Input, Keeping, Key, Now, Options, Place, Remark, Remarks, Show};
+use crate::source::Source;
 use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing, threads};
 use crate::text;
 use crate::theme::Theme;
@@ -362,7 +363,7 @@ impl Spoken for Presentation {
 
 /// Whether the deck and its files still have the content that was read.
 fn is_as_read(shown: &Loaded) -> bool {
-    let same = || shown.origin.read().is_ok_and(|source| source.text == shown.source.text);
+    let same = || shown.origin.read().is_ok_and(|source| source.whole() == shown.source.whole());
     shown.origin.file().is_none() || same() && shown.origin.assets(&shown.deck) == *shown.assets
 }
 
@@ -405,16 +406,21 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Loaded, board: Bo
 /// What `check` finds in the deck that is shown.
 fn remarks(shown: &Loaded, words: &Words) -> Vec<Remark> {
     let assets = |deck: &Deck| shown.origin.looked_over(deck);
-    let found = review_beside(&shown.source, shown.origin.folder(), assets).findings.into_iter();
-    let remark = |it: Finding| Remark {
+    let Reviewed { findings, included, .. } = review_beside(&shown.source, shown.origin.folder(), assets);
+    let remark = |it: Finding, source: &Source, file: &str| Remark {
         severity: it.diagnostic.severity,
         rule: it.diagnostic.rule,
         slide: it.slide,
-        line: shown.source.place(it.diagnostic.span().start).line,
-        message: it.diagnostic.message.in_words(words).into(),
+        line: source.place(it.diagnostic.span().start).line,
+        message: format!("{file}{}", it.diagnostic.message.in_words(words)),
         help: it.diagnostic.help.map(|it| it.in_words(words).into()),
     };
-    found.map(remark).collect()
+    let mut remarks: Vec<Remark> = findings.into_iter().map(|it| remark(it, &shown.source, "")).collect();
+    for (source, findings) in included {
+        let file = format!("{}: ", source.name);
+        remarks.extend(findings.into_iter().map(|it| remark(it, &source, &file)));
+    }
+    remarks
 }
 
 /// Sends the show what was read: its mistakes and its search index, and the deck and its theme if they were read again.
@@ -430,7 +436,11 @@ fn tell(shown: &Loaded, again: bool, theme_name: Option<&str>, words: &Words, se
             let _ = sender.send(Message::Theme(Box::new(theme)));
         }
         let first = findings.iter().chain(&within).min_by_key(|it| it.span().start);
-        let first = first.map(|it| (words.mistake_at)(source.place(it.span().start).line, &it.message.in_words(words)));
+        let first = first.map(|it| {
+            let (place, message) = (it.span().start, it.message.in_words(words));
+            let told = (words.mistake_at)(source.place(place).line, &message);
+            source.part_at(place).map(|part| format!("{}: {told}", part.file)).unwrap_or(told)
+        });
         let _ = sender.send(Message::Input(Input::Reloaded { deck, assets, mistakes, first }));
     }
     let index = Index::of(deck, assets, Besides::Notes);

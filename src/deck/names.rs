@@ -47,9 +47,13 @@ pub fn unique(reader: &mut Reader, mut ids: Vec<&Identity>) {
                 what = Message::noun(what),
                 name = text::shorten(name, 40)
             );
-            let diagnostic = Diagnostic::error("duplicate-id", name.span, message, say!("used again here"))
-                .context(*earlier, say!("first used here"));
-            reader.report(diagnostic.help(say!("give one of them another id")));
+            let duplicate = |label: Message| Diagnostic::error("duplicate-id", name.span, message, label);
+            reader.report(match *earlier == name.span {
+                true => duplicate(say!("included twice")).help(say!("include it once")),
+                false => duplicate(say!("used again here"))
+                    .context(*earlier, say!("first used here"))
+                    .help(say!("give one of them another id")),
+            });
         } else {
             first.insert((what, name), name.span);
         }

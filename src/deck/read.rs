@@ -5,6 +5,8 @@ use std::str::FromStr;
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
+use crate::deck::include::{self, Included, spliced};
+use crate::deck::limits::{LARGEST, MOST_BLOCKS, MOST_PROFILES, MOST_SECTIONS, MOST_SLIDES, limit};
 use crate::deck::{Deck, Size, names, questions, results};
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Message, noun, say};
@@ -12,21 +14,6 @@ use crate::source::{Map, Source, Span};
 use crate::table::{self, Reader, Schemas, Shape, Value};
 use crate::text;
 use crate::theme::{self, Looks, Theme};
-
-/// The largest deck, in bytes.
-pub const LARGEST: usize = 16 << 20;
-
-/// The most slides of a deck.
-pub const MOST_SLIDES: usize = 10_000;
-
-/// The most sections of a deck.
-pub const MOST_SECTIONS: usize = 1_000;
-
-/// The most profiles.
-pub const MOST_PROFILES: usize = 100;
-
-/// The most blocks of a slide after its body.
-pub const MOST_BLOCKS: usize = 1_000;
 
 /// How deep lists and tables may be nested.
 const DEEPEST: usize = 32;
@@ -48,14 +35,23 @@ pub fn is_deck(source: &Source) -> bool {
 
 /// A deck's text as TOML, and its syntax errors. Parsed once, for reading and for the rules.
 pub struct Toml<'a> {
+    /// With the slides of other files in the place of each `include`.
     pub value: Value<'a>,
     syntax: Vec<Diagnostic>,
+    included: Included,
+    /// What is wrong with what is included.
+    of_included: Vec<Diagnostic>,
 }
 
-/// Parses the text of a deck.
+/// Parses the text of a deck, and those of the files that it includes.
 pub fn parse(source: &Source) -> Toml<'_> {
-    let (value, syntax) = table::parse(&source.text, &Map::default());
-    Toml { value, syntax }
+    let (value, mut syntax) = table::parse(&source.text, &Map::default());
+    if !source.text.contains(include::KEY) {
+        return Toml { value, syntax, included: Included::default(), of_included: Vec::new() };
+    }
+    let spliced = spliced(source, value);
+    syntax.extend(spliced.syntax);
+    Toml { value: spliced.value, syntax, included: spliced.included, of_included: spliced.found }
 }
 
 /// Reads a deck. Also returns everything that is wrong with it, in file order.
@@ -79,17 +75,19 @@ fn too_large(source: &Source) -> Option<(Deck, Vec<Diagnostic>)> {
     let limit = || {
         limit(Span::default(), say!("the deck is too large: more than 16 MiB"), say!("divide it into several decks"))
     };
-    (source.text.len() > LARGEST).then(|| (Deck::default(), vec![limit()]))
+    (source.whole().len() > LARGEST).then(|| (Deck::default(), vec![limit()]))
 }
 
-fn read_as_told(source: &Source, Toml { value, syntax }: &Toml, whole: bool) -> (Deck, Vec<Diagnostic>) {
+fn read_as_told(source: &Source, toml: &Toml, whole: bool) -> (Deck, Vec<Diagnostic>) {
+    let Toml { value, syntax, included, of_included } = toml;
     if let Some(span) = too_deep(value, DEEPEST) {
         let limit = limit(span, say!("lists and tables are nested more than 32 levels deep"), say!("use fewer levels"));
         return (Deck::default(), vec![limit]);
     }
-    let mut reader = Reader::new(&source.text, Map::default());
+    let mut reader = Reader::of_source(source);
     reader.whole = whole;
     let mut deck = Deck::read(value, &mut reader).unwrap_or_default();
+    deck.sections.included = included.clone();
     check(&deck, &mut reader);
     deck.sections.truncate(MOST_SECTIONS);
     deck.profiles.truncate(MOST_PROFILES);
@@ -98,17 +96,14 @@ fn read_as_told(source: &Source, Toml { value, syntax }: &Toml, whole: bool) -> 
         results::check(&deck, &deck.questions(), &mut reader);
     }
     let mut diagnostics = reader.diagnostics;
+    diagnostics.extend(of_included.iter().cloned());
     if !syntax.is_empty() {
-        let broken = Broken::new(syntax, &source.text, deck.at.table);
+        let broken = Broken::new(syntax, source.whole(), deck.at.table);
         diagnostics.retain(|it| !broken.explains(it));
         diagnostics.extend(syntax.iter().cloned());
     }
     diagnostics.sort_by_key(|it| (it.span().start, it.span().end));
     (deck, diagnostics)
-}
-
-pub(super) fn limit(span: Span, message: Message, help: Message) -> Diagnostic {
-    Diagnostic::error("limit-exceeded", span, message, say!("too much")).help(help)
 }
 
 /// The place of a value that is nested more than `left` levels deep.

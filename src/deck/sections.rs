@@ -4,6 +4,7 @@ use std::ops::{Deref, Range};
 
 use serde_json::Value as Json;
 
+use crate::deck::include::Included;
 use crate::deck::{Number, Placed, Section};
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 
@@ -13,6 +14,8 @@ pub struct Sections {
     list: Vec<Section>,
     /// One for each section.
     begins: Vec<Begin>,
+    /// What stands here of other files.
+    pub included: Included,
 }
 
 /// Where a section starts.
@@ -26,7 +29,7 @@ struct Begin {
 
 impl From<Vec<Section>> for Sections {
     fn from(list: Vec<Section>) -> Self {
-        Self { begins: begins(&list), list }
+        Self { begins: begins(&list), list, included: Included::default() }
     }
 }
 
@@ -102,6 +105,7 @@ impl Shape for Sections {
 
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
         self.list.visit(see);
+        self.included.files.visit(see);
     }
 }
 

@@ -7,6 +7,7 @@ mod evidence;
 mod files;
 mod help;
 mod import;
+mod include;
 mod pages;
 mod reasons;
 mod replay;
@@ -65,6 +66,7 @@ pub const WORDS: Words = Words {
         evidence::TEXTS,
         files::TEXTS,
         import::TEXTS,
+        include::TEXTS,
         pages::TEXTS,
         reasons::TEXTS,
         rules::TEXTS,

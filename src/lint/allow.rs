@@ -15,7 +15,7 @@ use toml_parser::lexer::{Token, TokenKind};
 
 use crate::lang::say;
 use crate::lint::{Checker, Finding, Findings};
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// How an ignore starts, after the `#` and spaces.
 const WORD: &str = "allow(";
@@ -91,6 +91,22 @@ pub fn all(text: &str) -> Vec<Allow<'_>> {
     found
 }
 
+/// All ignores of a deck's text and of those of the files that it includes.
+pub fn of_source(source: &Source) -> Vec<Allow<'_>> {
+    let mut found = all(&source.text);
+    for part in source.parts() {
+        let behind = |span: Span| Span::new(span.start + part.start, span.end + part.start);
+        found.extend(all(&part.source.text).into_iter().map(|it| Allow {
+            comment: behind(it.comment),
+            names: it.names.into_iter().map(|(name, span)| (name, behind(span))).collect(),
+            list: it.list.map(behind),
+            scope: behind(it.scope),
+            ..it
+        }));
+    }
+    found
+}
+
 /// Removes the ignored findings. Returns the ignores with the names in each that had no effect. `unwanted` are findings that only serve to
 /// find out which ignores have an effect.
 pub fn sift<'t, 'a>(allows: &'a [Allow<'t>], all: &mut Vec<Finding>, unwanted: &[Finding]) -> Vec<Unused<'t, 'a>> {
@@ -139,7 +155,9 @@ fn joined_scopes(mut scopes: Vec<Span>) -> Vec<Span> {
 /// Reports ignores without effect. `judged` tells for which names that can be known.
 pub fn report(checker: &Checker, unused: &[Unused], judged: impl Fn(&str) -> bool, findings: &mut Findings) {
     let text = &checker.source.text;
-    for Unused { allow, names } in unused {
+    // In a file that is included an ignore may be of a slide that is not.
+    let own = unused.iter().filter(|it| checker.source.part_at(it.allow.comment.start).is_none());
+    for Unused { allow, names } in own {
         let slide = checker.slide_at(allow.scope);
         let (vain, of_use): (Vec<_>, Vec<_>) = allow.names.iter().partition(|it| judged(it.0) && names.contains(it));
         if of_use.is_empty() && !vain.is_empty() {

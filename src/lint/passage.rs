@@ -182,7 +182,7 @@ impl Text {
 
 fn exact(text: &str, map: &Map, range: Range<usize>, source: &Source) -> Option<Span> {
     let start = map.offset(range.start);
-    if source.text.get(..start)?.ends_with('\\') {
+    if source.whole().get(..start)?.ends_with('\\') {
         return None;
     }
     let mut end = start;
@@ -190,7 +190,7 @@ fn exact(text: &str, map: &Map, range: Range<usize>, source: &Source) -> Option<
         if map.offset(range.start + at) != end {
             return None;
         }
-        end += written(source.text.get(end..)?, char)?;
+        end += written(source.whole().get(end..)?, char)?;
     }
     Some(Span::new(start, end))
 }
@@ -211,7 +211,7 @@ pub fn texts(source: &Source) -> Texts {
 
 /// The same for a text that was parsed.
 pub fn texts_of(source: &Source, toml: &Value) -> Texts {
-    Walk::new(&source.text, &Map::default()).over_parsed(toml, Deck::NATURE, &[])
+    Walk::new(source.whole(), &Map::default()).over_parsed(toml, Deck::NATURE, &[])
 }
 
 /// The longest ranges of a text in which each character passes `is`, in bytes.

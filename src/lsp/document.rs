@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use crate::deck;
+use crate::deck::{self, Site};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Words;
 use crate::lint::settings;
@@ -24,6 +24,7 @@ pub struct Document {
     /// Whether it is a deck. Once it was, it stays one, whatever is being typed.
     pub is_deck: bool,
     lines: Lines,
+    encoding: Encoding,
     folder: PathBuf,
     reviewed: OnceCell<Reviewed>,
 }
@@ -36,7 +37,17 @@ impl Document {
         let source = Source::new(name, text);
         let lines = Lines::new(&source, text.starts_with(MARK), encoding);
         let is_deck = deck::is_deck(&source);
-        Self { uri: uri.to_owned(), version, source, words, is_deck, lines, folder, reviewed: OnceCell::new() }
+        Self {
+            uri: uri.to_owned(),
+            version,
+            source,
+            words,
+            is_deck,
+            lines,
+            encoding,
+            folder,
+            reviewed: OnceCell::new(),
+        }
     }
 
     /// The deck and its findings, computed when first needed.
@@ -67,6 +78,22 @@ impl Document {
         Path::new(&self.source.name).ends_with("pupitre/config.toml")
     }
 
+    /// Where the first slide stands in its file of those that are included at a place; nothing where none are.
+    pub fn included_at(&self, offset: usize) -> Option<Json> {
+        let Reviewed { deck, whole, .. } = self.reviewed();
+        let is_here = |site: &&Site| site.name.start <= offset && offset <= site.name.end;
+        let site = deck.sections.included.sites.iter().find(is_here)?;
+        let span = deck.slide(site.slides.start)?.slide.at.table;
+        let part = whole.as_ref()?.part_at(span.start)?;
+        Some(self.location_in(&part.source, part.inside(span)))
+    }
+
+    /// A stretch of another file.
+    pub fn location_in(&self, source: &Source, span: Span) -> Json {
+        let lines = Lines::new(source, false, self.encoding);
+        json!({ "uri": uri(&source.name), "range": lines.range(source, span) })
+    }
+
     /// Drops the findings, because files beside the deck may have changed.
     pub fn forget(&mut self) {
         self.reviewed = OnceCell::new();
@@ -95,6 +122,20 @@ impl Document {
     }
 }
 
+/// The URI of a file.
+fn uri(path: &str) -> String {
+    let mut uri = String::from("file://");
+    // On Windows a path begins with its drive, and is written with another slash.
+    let path = if cfg!(windows) { format!("/{}", path.replace('\\', "/")) } else { path.to_owned() };
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => uri.push(byte.into()),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
 /// The path in a URI. `None` if it is not a file.
 fn path(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
@@ -118,5 +159,6 @@ mod tests {
         assert_eq!(named("untitled:Untitled-1"), None);
         assert_eq!(named("file:///%ff"), None);
         assert_eq!(named("file://"), None);
+        assert_eq!(path(&uri("/a/b c/été.toml")), Some(PathBuf::from("/a/b c/été.toml")));
     }
 }

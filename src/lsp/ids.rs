@@ -15,8 +15,11 @@ use crate::table::{Identity, Nature};
 /// The rule that reports references that lead nowhere.
 const RULE: &str = "broken-jump";
 
-/// The answer to `textDocument/definition`.
+/// The answer to `textDocument/definition`: where an id or a word is given; of a file that is included, its first slide here.
 pub fn definition(document: &Document, params: &Json) -> Json {
+    if let Some(included) = document.included_at(document.offset(&params["position"])) {
+        return included;
+    }
     let found = at(document, params).or_else(|| term(document, params));
     found.map_or(Json::Null, |(id, _)| location(document, id))
 }

@@ -48,7 +48,9 @@ pub fn folds(document: &Document) -> Json {
 
 fn pieces(document: &Document) -> Vec<Piece> {
     let (deck, text) = (&document.reviewed().deck, document.source.text.as_str());
-    let starts = starts(deck);
+    let mut starts = starts(deck);
+    // Those of files that it includes are not in this text.
+    starts.retain(|start| *start < text.len());
     let whole = |header: Span| {
         let next = starts.iter().copied().find(|start| *start > header.start).unwrap_or(text.len());
         Span::new(header.start, end(text, header.end, next))
@@ -60,8 +62,9 @@ fn pieces(document: &Document) -> Vec<Piece> {
         let header = section.at.table;
         sections.push(Piece { kind: SECTION, name, detail, span: whole(header), header, inside: Vec::new() });
     }
-    for placed in deck.slides() {
-        let header = placed.slide.at.table;
+    for (index, placed) in deck.slides().enumerate() {
+        // A slide of another file stands where that is included.
+        let header = deck.sections.included.site_of(index).map_or(placed.slide.at.table, |site| site.table);
         let name = named(placed.slide.title.as_deref().unwrap_or_default(), "slide");
         let detail = placed.number.to_string();
         let slide = Piece { kind: SLIDE, name, detail, span: whole(header), header, inside: Vec::new() };
@@ -84,7 +87,8 @@ fn starts(deck: &Deck) -> Vec<usize> {
     let tables = tables.chain(deck.sources.iter().map(|it| &it.at)).chain(deck.terms.iter().map(|it| &it.at));
     let tables = tables.chain(deck.profiles.iter().map(|it| &it.at)).chain(deck.course.iter().map(|it| &it.at));
     let tables = tables.chain(deck.sections.iter().map(|it| &it.at)).chain(deck.slides().map(|it| &it.slide.at));
-    let mut starts: Vec<usize> = tables.map(|at| at.table.start).collect();
+    let sites = deck.sections.included.sites.iter().map(|site| site.table.start);
+    let mut starts: Vec<usize> = tables.map(|at| at.table.start).chain(sites).collect();
     starts.sort_unstable();
     starts
 }

@@ -192,6 +192,19 @@ pub struct File {
     pub name: Name,
 }
 
+/// The folder in the name of a file, with its `/`.
+pub fn folder_of(file: &str) -> Option<&str> {
+    file.rfind('/').map(|at| &file[..=at])
+}
+
+/// The name of a file that is named in another, whose folder this is; one that starts from no folder stays as it is.
+pub fn beside(folder: &str, name: &str) -> String {
+    match name.is_empty() || name.starts_with('/') || name.contains([':', '\\']) {
+        true => name.to_owned(),
+        false => format!("{folder}{name}"),
+    }
+}
+
 /// Declares the name of a file that is read as a medium.
 macro_rules! files {
     ($( $(#[doc = $doc:literal])* $Type:ident $Medium:ident, )*) => {$(
@@ -216,7 +229,11 @@ macro_rules! files {
             const NATURE: Nature = Nature::File;
 
             fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-                Name::read(value, reader).map(|name| Self(File { medium: Medium::$Medium, name }))
+                let mut name = Name::read(value, reader)?;
+                if let Some(folder) = reader.folder_at(value.span().start) {
+                    name.text = beside(folder, &name.text);
+                }
+                Some(Self(File { medium: Medium::$Medium, name }))
             }
 
             fn visit<'a>(&'a self, see: See<'_, 'a>) {

@@ -87,6 +87,41 @@ fn the_course_of_a_deck_is_followed_too() {
     stage.see("After");
 }
 
+#[test]
+fn an_included_deck_is_followed_and_the_place_is_kept() {
+    let folder = Folder::new();
+    folder.write("me.toml", deck("before"));
+    let own = "[[section.slide]]\ntitle = \"Own\"\nbody = \"mine\"\n";
+    let include = "[[section.slide]]\ninclude = \"me.toml\"\n";
+    let head = "format = 1\ntitle = \"Live\"\nlang = \"en\"\n[[section]]\ntitle = \"Whole\"\n";
+    let path = folder.write("live.toml", format!("{head}{include}{own}"));
+    let mut stage = Stage::new(&[&path]);
+    stage.keys("2\r");
+    stage.see("before");
+    folder.write("me.toml", deck("after"));
+    stage.see("after");
+    stage.keys("4\r");
+    stage.see("4/4");
+    folder.write(
+        "me.toml",
+        deck("after").replacen("[[section.slide]]", "[[section.slide]]\ntitle = \"New\"\n[[section.slide]]", 1),
+    );
+    stage.see("Reloaded.");
+    stage.see("mine");
+    stage.keys("5\r");
+    stage.see("5/5");
+    stage.see("mine");
+    folder.write("me.toml", deck("kept").replace("key =", "kee =").replace("title = \"Two\"", "titel = \"Two\""));
+    stage.see("Reloaded, with 1 mistake.");
+    stage.see("me.toml: Line");
+    std::fs::remove_file(folder.name("me.toml")).expect("it was there");
+    stage.see("does not exist");
+    folder.write("me.toml", deck("again"));
+    stage.see("mine");
+    stage.keys("4\r");
+    stage.see("4/4");
+}
+
 /// The memory that the program uses now, in kB.
 #[cfg(target_os = "linux")]
 fn memory(stage: &Stage) -> u64 {

@@ -507,3 +507,30 @@ fn rubbish_ends_a_session_and_is_no_message() {
     }
     assert_eq!(editor.close(), (Some(0), String::new()));
 }
+
+#[test]
+fn an_include_leads_to_its_file_and_shows_what_is_wrong_there() {
+    let folder = Folder::new();
+    let shared = deck("id = \"moi\"\ntitle = \"Moi\"\nbody = \"Un mot  de trop.\"\n");
+    folder.write("moi é.toml", &shared);
+    let text = deck("include = \"moi é.toml\"\n\n[[section.slide]]\ntitle = \"Fin\"\nbody = \"Merci.\"\n");
+    let uri = format!("file://{}", folder.name("a.toml"));
+    let mut editor = Editor::new(&["utf-8"]);
+    editor.open(&uri, &text);
+    editor.receive();
+    let found = editor.found[&uri]["diagnostics"].clone();
+    assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+    assert_eq!(found[0]["range"]["start"], json!({ "line": 8, "character": 10 }));
+    assert!(word(&found[0]["message"]).starts_with("in \"moi é.toml\", line 11: "), "{found}");
+    let there = format!("file://{}", folder.name("moi%20%C3%A9.toml"));
+    assert_eq!(found[0]["relatedInformation"][0]["location"]["uri"], there);
+    let at = |line: u32, character: u32| json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": character } });
+    let definition = editor.ask("textDocument/definition", at(8, 14));
+    assert_eq!((&definition["uri"], &definition["range"]["start"]["line"]), (&json!(there), &json!(7)));
+    let hover = editor.ask("textDocument/hover", at(8, 2));
+    assert!(word(&hover["contents"]["value"]).contains("Another deck beside this one"), "{hover}");
+    let symbols = editor.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } }));
+    let slides: Vec<_> = symbols[0]["children"].as_array().expect("slides").iter().collect();
+    assert_eq!((word(&slides[0]["name"]), &slides[0]["range"]["start"]["line"]), ("Moi".to_owned(), &json!(7)));
+    assert_eq!((word(&slides[1]["name"]), &slides[1]["range"]["start"]["line"]), ("Fin".to_owned(), &json!(10)));
+}

@@ -34,6 +34,7 @@ mod growth;
 mod hours;
 mod house;
 mod import;
+mod included;
 mod import_hostile;
 mod import_pptx;
 #[cfg(unix)]

@@ -37,6 +37,11 @@ impl Mending {
         Self { before, left: if after.is_ok() { left } else { found.len() }, after, found }
     }
 
+    /// Whether the text is another now.
+    pub fn has_changed(&self) -> bool {
+        self.changed().is_some()
+    }
+
     /// The fixed text, if it differs.
     fn changed(&self) -> Option<&str> {
         self.after.as_ref().ok().map(|after| after.text.as_str()).filter(|after| *after != self.before)

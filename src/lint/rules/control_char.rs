@@ -20,7 +20,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 say!("a control character in a string: U+{first}", first = format!("{:04X}", u32::from(first)));
             let span = text.map.span(range.clone());
             findings.add(span, message, say!("never shown as such"));
-            match letter(&checker.source.text[span.start..]) {
+            match letter(&checker.source.whole()[span.start..]) {
                 Some(letter) => findings.help(say!(
                     "TOML reads `\\{letter}` as an escape: write the text between `'''`, where nothing is an escape",
                     letter

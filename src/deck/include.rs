@@ -1,0 +1,468 @@
+//! Slides of other files: `include` in the place of a slide stands for the slides of another deck, or for one of them.
+//!
+//! The texts of the other files stand behind the deck's own ([`Source::parts`]), and their slides take the place of the `include`
+//! before anything is read: ids, times and rules then know one deck, and each place leads into the file that it is in.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::ops::Range;
+use std::path::Path;
+use std::rc::Rc;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use crate::assets::Trouble;
+use crate::deck::limits::LARGEST;
+use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, say};
+use crate::source::{Map, Part, Source, Span};
+use crate::table::{self, TextFile, Value, beside, folder_of};
+use crate::text;
+
+/// The key of a slide that stands for others.
+pub const KEY: &str = "include";
+
+/// As many files may include one the other, the deck not counted.
+const DEEPEST: usize = 8;
+
+/// As many files may be included by a deck, and by the files that it includes.
+const MOST_FILES: usize = 100;
+
+/// What of a deck stands in other files.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Included {
+    /// In the order of the slides.
+    pub sites: Vec<Site>,
+    /// The files that were read.
+    pub files: Vec<TextFile>,
+}
+
+/// A place of the deck's own text where slides of another file stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// Their places in the deck, from 0.
+    pub slides: Range<usize>,
+    /// The table with the `include`.
+    pub table: Span,
+    /// The name of the file.
+    pub name: Span,
+}
+
+impl Included {
+    /// Where a slide is included; nothing for one of the deck's own text.
+    pub fn site_of(&self, slide: usize) -> Option<&Site> {
+        self.sites.iter().find(|site| site.slides.contains(&slide))
+    }
+}
+
+/// A deck's text with those of the files that it includes behind it, where it includes some; `text` reads one beside the deck.
+pub fn with_included(source: &Source, text: impl Fn(&str) -> Result<String, Trouble>) -> Option<Source> {
+    if source.original().is_some() || !source.parts().is_empty() || !may_include(&source.text) {
+        return None;
+    }
+    let folder = Path::new(&source.name).parent().unwrap_or(Path::new("")).to_owned();
+    let (mut files, mut known, mut size) = (Vec::new(), HashSet::new(), source.text.len());
+    let mut left: VecDeque<String> = named(&source.text, None).into();
+    while let Some(file) = left.pop_front().filter(|_| files.len() < MOST_FILES && size <= LARGEST) {
+        if !known.insert(file.clone()) {
+            continue;
+        }
+        let Ok(text) = text(&file) else { continue };
+        let part = Source::new(folder.join(&file).display().to_string(), &text);
+        if may_include(&part.text) {
+            left.extend(named(&part.text, folder_of(&file)));
+        }
+        size += part.text.len();
+        files.push((file, part));
+    }
+    (!files.is_empty()).then(|| source.clone().with_parts(files))
+}
+
+/// Whether the key may stand in a text: most decks are not parsed to know that it does not.
+fn may_include(text: &str) -> bool {
+    text.match_indices(KEY).any(|(at, _)| {
+        let behind = text[at + KEY.len()..].trim_start_matches(['"', '\'']);
+        behind.trim_start_matches([' ', '\t']).starts_with('=')
+    })
+}
+
+/// The files that the slides of a text include, as the deck would name them.
+fn named(text: &str, folder: Option<&str>) -> Vec<String> {
+    let (value, _) = table::parse(text, &Map::default());
+    let slides = sections(&value).filter_map(|section| section.get_ref().get("slide")?.get_ref().as_array());
+    let entries = slides.flatten().filter_map(Entry::of);
+    entries.map(|entry| beside(folder.unwrap_or_default(), entry.file)).collect()
+}
+
+fn sections<'v, 'i>(deck: &'v Value<'i>) -> impl Iterator<Item = &'v Value<'i>> {
+    deck.get_ref().get("section").and_then(|it| it.get_ref().as_array()).into_iter().flatten()
+}
+
+/// A table that stands for slides of another file.
+struct Entry<'v> {
+    file: &'v str,
+    /// Where the name stands.
+    name: Range<usize>,
+    /// The id of the only slide that is meant, and where it stands.
+    id: Option<(&'v str, Range<usize>)>,
+    /// The other keys.
+    others: Vec<(&'v str, Range<usize>)>,
+}
+
+impl<'v> Entry<'v> {
+    fn of(slide: &'v Value) -> Option<Self> {
+        let table = slide.get_ref().as_table()?;
+        let name = table.get(KEY)?;
+        let id = table.get("id").and_then(|id| Some((id.get_ref().as_str()?, id.span())));
+        let others = table.keys().filter(|key| !matches!(&**key.get_ref(), KEY | "id"));
+        let others = others.map(|key| (&**key.get_ref(), key.span())).collect();
+        Some(Self { file: name.get_ref().as_str()?, name: name.span(), id, others })
+    }
+}
+
+/// A deck with the slides of other files in their places.
+pub struct Spliced<'i> {
+    pub value: Value<'i>,
+    /// Where the texts of the other files are no TOML.
+    pub syntax: Vec<Diagnostic>,
+    pub found: Vec<Diagnostic>,
+    pub included: Included,
+}
+
+/// Puts the slides of the files behind a deck's text in the place of each `include` in its TOML.
+pub fn spliced<'i>(source: &'i Source, mut value: Value<'i>) -> Spliced<'i> {
+    let own = Path::new(&source.name).file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let mut splicer = Splicer {
+        source,
+        files: HashMap::new(),
+        way: vec![own.to_owned()],
+        deepest: 0,
+        size: 0,
+        syntax: Vec::new(),
+        found: Vec::new(),
+    };
+    let (mut sites, mut count) = (Vec::new(), 0);
+    if let DeValue::Table(deck) = value.get_mut() {
+        for slides in deck.get_mut("section").into_iter().filter_map(tables).flatten().filter_map(|it| of_section(it)) {
+            let before = std::mem::replace(slides, DeArray::new());
+            *slides = splicer.slides(before, None, &mut |table, name, number| {
+                sites.extend(name.map(|name| Site { slides: count..count + number, table, name }));
+                count += number;
+            });
+        }
+        splicer.bring_along(deck);
+    }
+    let file = |part: &Part| TextFile::from(part.file.as_str());
+    let files = source.parts().iter().map(file).collect();
+    Spliced { value, syntax: splicer.syntax, found: splicer.found, included: Included { sites, files } }
+}
+
+fn tables<'v, 'i>(value: &'v mut Value<'i>) -> Option<impl Iterator<Item = &'v mut Value<'i>>> {
+    if let DeValue::Array(values) = value.get_mut() { Some(values.iter_mut()) } else { None }
+}
+
+/// The slides of a section.
+fn of_section<'v, 'i>(section: &'v mut Value<'i>) -> Option<&'v mut DeArray<'i>> {
+    let DeValue::Table(section) = section.get_mut() else { return None };
+    match section.get_mut("slide")?.get_mut() {
+        DeValue::Array(slides) => Some(slides),
+        _ => None,
+    }
+}
+
+/// A file whose slides were put together, those that it includes among them.
+#[derive(Clone)]
+struct File<'i> {
+    value: Rc<Value<'i>>,
+    slides: Rc<Vec<Value<'i>>>,
+    /// How many files include one the other, this one counted.
+    depth: usize,
+}
+
+struct Splicer<'i> {
+    source: &'i Source,
+    files: HashMap<String, File<'i>>,
+    /// The files that include one the other on the way to the one that is put together, the deck first.
+    way: Vec<String>,
+    /// How many files include one the other on the longest way through the one that is put together.
+    deepest: usize,
+    /// How much was included, in bytes.
+    size: usize,
+    syntax: Vec<Diagnostic>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'i> Splicer<'i> {
+    /// Slides with those of other files in their places; `see` is told of each table how many slides it is now, and of one that
+    /// includes where it names the file.
+    fn slides(
+        &mut self,
+        before: DeArray<'i>,
+        folder: Option<&str>,
+        see: &mut dyn FnMut(Span, Option<Span>, usize),
+    ) -> DeArray<'i> {
+        let mut slides = DeArray::new();
+        for slide in before {
+            let table = slide.span().into();
+            let Some(entry) = Entry::of(&slide) else {
+                see(table, None, usize::from(slide.get_ref().is_table()));
+                slides.push(slide);
+                continue;
+            };
+            let name = Span::from(entry.name.clone());
+            match self.included(&entry, &beside(folder.unwrap_or_default(), entry.file)) {
+                Some(included) => {
+                    see(table, Some(name), included.len());
+                    included.into_iter().for_each(|slide| slides.push(slide));
+                }
+                None => {
+                    see(table, None, 1);
+                    slides.push(stand_in(&slide));
+                }
+            }
+        }
+        slides
+    }
+
+    /// The slides that an entry stands for; nothing where there are none, which is said, but for a file that cannot be had.
+    fn included(&mut self, entry: &Entry, file: &str) -> Option<Vec<Value<'i>>> {
+        for (key, place) in &entry.others {
+            let message = say!("`{key}` has no effect beside `include`", key = text::shorten(key, 40));
+            let wrong = Diagnostic::error("bad-value", place.clone().into(), message, say!("not read"));
+            self.found.push(wrong.help(say!("write it in the slide that is included, or remove it")));
+        }
+        let File { slides, .. } = self.file(entry, file)?;
+        let chosen: Vec<&Value> = match &entry.id {
+            None => slides.iter().collect(),
+            Some((id, _)) => slides.iter().filter(|slide| id_of(slide) == Some(id)).take(1).collect(),
+        };
+        if let Some((id, place)) = entry.id.as_ref().filter(|_| chosen.is_empty()) {
+            self.no_such_slide(id, place, file, &slides);
+            return None;
+        }
+        let before = self.size;
+        self.size += chosen.iter().map(|slide| size_of(slide)).sum::<usize>();
+        if self.size > LARGEST {
+            // That is said once.
+            if before <= LARGEST {
+                let message = say!("the included slides are too large: more than 16 MiB");
+                self.found.push(too_much(entry.name.clone().into(), message, say!("include fewer slides")));
+            }
+            return None;
+        }
+        Some(chosen.into_iter().cloned().collect())
+    }
+
+    fn no_such_slide(&mut self, id: &str, place: &Range<usize>, file: &str, slides: &[Value]) {
+        let message = say!(
+            "there is no slide called \"{id}\" in \"{file}\"",
+            id = text::shorten(id, 40),
+            file = text::shorten(file, 60)
+        );
+        let wrong = Diagnostic::error("broken-jump", place.clone().into(), message, say!("no such slide"));
+        self.found.push(wrong.help(match text::nearest(id, slides.iter().filter_map(id_of)) {
+            Some(near) => say!("did you mean \"{near}\"?", near),
+            None => say!("write the `id` of one of its slides, or leave it out to include all of them"),
+        }));
+    }
+
+    /// A file that is included, put together once; nothing where it cannot be had or may not be included here.
+    fn file(&mut self, entry: &Entry, file: &str) -> Option<File<'i>> {
+        let place = Span::from(entry.name.clone());
+        let shown = text::shorten(file, 60);
+        if self.way.iter().any(|above| above == file) {
+            let way = self.way.iter().skip_while(|above| *above != file).map(String::as_str).chain([file]);
+            let way = text::shorten(&way.collect::<Vec<_>>().join(" → "), 80).into_owned();
+            let message = say!("files include each other in a circle");
+            let wrong = Diagnostic::error("bad-value", place, message, say!("closes the circle"));
+            self.found.push(
+                wrong.note(say!("each includes the next: {way}", way)).help(say!("remove one of these `include`")),
+            );
+            return None;
+        }
+        let source = self.source;
+        let part = source.parts().iter().find(|part| part.file == file);
+        if part.is_none() && source.parts().len() >= MOST_FILES {
+            let message = say!("the deck includes more than 100 files");
+            self.found.push(too_much(place, message, say!("put several slides into one file")));
+        }
+        let part = part?;
+        let known = self.files.get(file).cloned();
+        // Where it is deeper than here was found when it was put together.
+        if self.way.len() + known.as_ref().map_or(0, |known| known.depth - 1) > DEEPEST {
+            let message = say!("files include each other more than 8 levels deep");
+            self.found.push(too_much(place, message, say!("include \"{shown}\" in the deck itself", shown)));
+            return None;
+        }
+        if let Some(known) = known {
+            self.deepest = self.deepest.max(self.way.len() + known.depth - 1);
+            return Some(known);
+        }
+        let made = self.put_together(part, place);
+        self.files.insert(file.to_owned(), made.clone());
+        Some(made)
+    }
+
+    fn put_together(&mut self, part: &'i Part, place: Span) -> File<'i> {
+        let (value, syntax) = table::parse(&part.source.text, &Map::straight(part.start));
+        let is_sound = syntax.is_empty();
+        self.syntax.extend(syntax);
+        let mut value = moved(value, part.start);
+        let shown = text::shorten(&part.file, 60);
+        let wrong = |message: Message, label: Message| Diagnostic::error("bad-value", place, message, label);
+        if is_sound && value.get_ref().get("format").is_none() {
+            let message = say!("\"{shown}\" is not a deck: it has no top-level `format`", shown);
+            let help = say!("a deck begins with `format = 1` and `title = \"…\"`, its slides are in `[[section]]`");
+            self.found.push(wrong(message, say!("not a deck")).help(help));
+        }
+        let level = self.way.len();
+        let above = std::mem::replace(&mut self.deepest, level);
+        self.way.push(part.file.clone());
+        let mut slides = Vec::new();
+        if let DeValue::Table(deck) = value.get_mut() {
+            let all = deck.get_mut("section").into_iter().filter_map(tables).flatten();
+            for section in all.filter(|section| !is_appendix(section)).filter_map(of_section) {
+                slides.extend(self.slides(
+                    std::mem::replace(section, DeArray::new()),
+                    folder_of(&part.file),
+                    &mut |_, _, _| (),
+                ));
+            }
+        }
+        self.way.pop();
+        if is_sound && slides.is_empty() {
+            let message = say!("\"{shown}\" has no slides outside the appendix", shown);
+            self.found.push(wrong(message, say!("nothing to include")).help(say!("remove this `include`")));
+        }
+        let depth = self.deepest + 1 - level;
+        self.deepest = self.deepest.max(above);
+        File { value: Rc::new(value), slides: Rc::new(slides), depth }
+    }
+
+    /// Brings along what the included slides name and the deck does not have itself: sources, objectives, words of the glossary.
+    fn bring_along(&self, deck: &mut DeTable<'i>) {
+        let own = self.source.text.len();
+        let sections = deck.get("section").and_then(|it| it.get_ref().as_array()).into_iter().flatten();
+        let slides = sections.filter_map(|section| section.get_ref().get("slide")?.get_ref().as_array()).flatten();
+        let mut strings = Vec::new();
+        slides.filter(|slide| slide.span().start > own).for_each(|slide| strings_in(slide, &mut strings));
+        let mentioned = Mentioned::in_strings(&strings);
+        let mut more = Vec::new();
+        for (kind, key) in [("source", "id"), ("objective", "id"), ("term", "name")] {
+            let mut known: HashSet<String> = names_of(deck.get(kind), key).map(|(name, _)| name.to_owned()).collect();
+            let files = self.source.parts().iter().filter_map(|part| self.files.get(&part.file));
+            for (name, table) in files.flat_map(|file| names_of(file.value.get_ref().get(kind), key)) {
+                if mentioned.has(name) && known.insert(name.to_owned()) {
+                    more.push((kind, table.clone()));
+                }
+            }
+        }
+        more.into_iter().for_each(|(kind, table)| add(deck, kind, table));
+    }
+}
+
+/// Says that more is included than can be: the rest of the deck is read all the same.
+fn too_much(span: Span, message: Message, help: Message) -> Diagnostic {
+    Diagnostic::error("bad-value", span, message, say!("too much")).help(help)
+}
+
+/// The tables of a list, by what is their name.
+fn names_of<'v, 'i>(list: Option<&'v Value<'i>>, key: &'static str) -> impl Iterator<Item = (&'v str, &'v Value<'i>)> {
+    let tables = list.and_then(|list| list.get_ref().as_array()).into_iter().flatten();
+    tables.filter_map(move |table| Some((table.get_ref().get(key)?.get_ref().as_str()?, table)))
+}
+
+/// Adds a table to a list of the deck, which may not be there yet.
+fn add<'i>(deck: &mut DeTable<'i>, kind: &'static str, table: Value<'i>) {
+    match deck.get_mut(kind).map(|list| list.get_mut()) {
+        Some(DeValue::Array(list)) => list.push(table),
+        Some(_) => {}
+        None => {
+            let place = table.span();
+            let list = DeValue::Array(std::iter::once(table).collect());
+            deck.insert(Spanned::new(place.clone(), kind.into()), Spanned::new(place, list));
+        }
+    }
+}
+
+/// What the strings of slides may name.
+struct Mentioned<'s> {
+    words: HashSet<&'s str>,
+    /// All of them, in small letters.
+    all: String,
+}
+
+impl<'s> Mentioned<'s> {
+    fn in_strings(strings: &[&'s str]) -> Self {
+        let is_part = |char: char| char.is_alphanumeric() || "-_.".contains(char);
+        let words = strings.iter().flat_map(|string| string.split(move |char| !is_part(char)).chain([*string]));
+        Self { words: words.collect(), all: strings.join("\n").to_lowercase() }
+    }
+
+    /// Whether a name stands in them: an id as a word, words of the glossary in whatever letters.
+    fn has(&self, name: &str) -> bool {
+        self.words.contains(name) || name.contains(' ') && self.all.contains(&name.to_lowercase())
+    }
+}
+
+fn strings_in<'v>(value: &'v Value, strings: &mut Vec<&'v str>) {
+    match value.get_ref() {
+        DeValue::String(text) => strings.push(text),
+        DeValue::Array(values) => values.iter().for_each(|value| strings_in(value, strings)),
+        DeValue::Table(table) => table.iter().for_each(|(_, value)| strings_in(value, strings)),
+        _ => {}
+    }
+}
+
+fn id_of<'v>(slide: &'v Value) -> Option<&'v str> {
+    slide.get_ref().get("id")?.get_ref().as_str()
+}
+
+fn is_appendix(section: &Value) -> bool {
+    section.get_ref().get("appendix").and_then(|it| it.get_ref().as_bool()) == Some(true)
+}
+
+/// How much there is in a value, in bytes.
+fn size_of(value: &Value) -> usize {
+    match value.get_ref() {
+        DeValue::String(text) => text.len() + 1,
+        DeValue::Array(values) => values.iter().map(size_of).sum::<usize>() + 1,
+        DeValue::Table(table) => {
+            table.iter().map(|(key, value)| key.get_ref().len() + size_of(value)).sum::<usize>() + 1
+        }
+        _ => 1,
+    }
+}
+
+/// A value of a text that begins so many bytes behind the start of all texts.
+fn moved<'i>(value: Value<'i>, by: usize) -> Value<'i> {
+    let place = |place: Range<usize>| place.start + by..place.end + by;
+    let span = place(value.span());
+    let value = match value.into_inner() {
+        DeValue::Array(values) => DeValue::Array(values.into_iter().map(|value| moved(value, by)).collect()),
+        DeValue::Table(table) => {
+            let keys = table.into_iter();
+            let moved =
+                |(key, value): (Spanned<_>, _)| (Spanned::new(place(key.span()), key.into_inner()), moved(value, by));
+            DeValue::Table(keys.map(moved).collect())
+        }
+        plain => plain,
+    };
+    Spanned::new(span, value)
+}
+
+/// What stands in the place of slides that cannot be had: a slide with the name of their file as its title.
+fn stand_in<'i>(entry: &Value<'i>) -> Value<'i> {
+    let mut table = DeTable::new();
+    for (key, value) in entry.get_ref().as_table().into_iter().flatten() {
+        match &**key.get_ref() {
+            KEY => {
+                table.insert(key.clone(), value.clone());
+                table.insert(Spanned::new(key.span(), "title".into()), value.clone());
+            }
+            "id" => drop(table.insert(key.clone(), value.clone())),
+            _ => {}
+        }
+    }
+    Spanned::new(entry.span(), DeValue::Table(table))
+}
