@@ -214,7 +214,7 @@ fn is_command(word: &str) -> bool {
 }
 
 /// Warns about characters that could not be drawn.
-fn warn_of_lacking(lacking: &Lacking) {
+fn warn_of_missing_glyphs(lacking: &Lacking) {
     let list = lacking.named();
     if !list.is_empty() {
         let (count, list) = (list.len(), list.join(", "));

@@ -214,7 +214,7 @@ impl Job<'_> {
     /// A show at its start, with its code colored and its pictures decoded.
     fn show(&self) -> Show {
         let show = Show::new(self.deck.clone(), self.assets.clone(), self.words, self.size);
-        show.coloured_at_once().picturing(self.pictures.clone())
+        show.color_at_once().picturing(self.pictures.clone())
     }
 
     /// Goes to a slide, at the requested step.

@@ -29,7 +29,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(4);
 
 /// How often to check again whether something is still not written.
-pub const LOOKS_AGAIN: Duration = Duration::from_millis(250);
+pub const LOOK_INTERVAL: Duration = Duration::from_millis(250);
 
 /// Why lines are not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -358,7 +358,7 @@ mod tests {
         numbers.map(|number| format!("{number}\n")).collect()
     }
 
-    fn written_in_the_end(journal: &Journal) {
+    fn assert_written_later(journal: &Journal) {
         while journal.is_behind() {
             std::thread::yield_now();
         }
@@ -387,7 +387,7 @@ mod tests {
         assert_eq!((missing.lines, missing.why), (4, Trouble::Full));
         assert_eq!(disk.0.lock().unwrap().0, "0\n1\n", "as much as there is room for");
         disk.0.lock().unwrap().1 = 1000;
-        written_in_the_end(&journal);
+        assert_written_later(&journal);
         assert_eq!(disk.0.lock().unwrap().0, lines(0..6).concat());
         assert_eq!(journal.missing(), None);
     }
@@ -404,7 +404,7 @@ mod tests {
         assert_eq!(journal.missing().map(|it| (it.lines, it.why)), Some((100, Trouble::Slow)));
         assert_eq!(journal.flush(Duration::from_millis(1)).map(|it| it.lines), Some(100));
         drop(hang);
-        written_in_the_end(&journal);
+        assert_written_later(&journal);
         assert_eq!(disk.0.lock().unwrap().0, lines(0..100).concat());
     }
 

@@ -19,7 +19,7 @@ pub use hub::{Board, Heard, Hub};
 pub use local::Trouble;
 
 use crate::link::local::Stream;
-use crate::show::{Snapshot, Wish};
+use crate::show::{Request, Snapshot};
 
 /// The version of this protocol.
 const VERSION: u32 = 2;
@@ -79,7 +79,8 @@ enum FromConsole {
     /// A request to follow the show.
     Attach,
     /// A request, and when it was made, by the stage's monotonic clock in nanoseconds.
-    Wish(u64, Wish),
+    #[serde(rename = "wish")]
+    Request(u64, Request),
 }
 
 /// A message as a line.
@@ -147,7 +148,7 @@ mod tests {
 
     #[test]
     fn what_is_said_is_heard_and_anything_else_is_an_error() {
-        let asked = FromConsole::Wish(7, Wish::Go(3));
+        let asked = FromConsole::Request(7, Request::Go(3));
         assert_eq!(hear::<FromConsole>(&mut line(&asked).as_bytes(), 99).unwrap(), asked);
         let long = format!("\"{}\"\n", "a".repeat(200));
         for bytes in ["", "{\"wish\":{\"go\":3}}", "nonsense\n", "{}\n", "[[[[[[\n", "\0\0\n", &long] {

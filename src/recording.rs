@@ -44,7 +44,7 @@ pub struct Recorder {
     /// What was decided before the show: what it leaves out, when it must end.
     settled: Vec<Event>,
     /// An interrupted recording of this deck: its path and its content.
-    broken_off: Option<(PathBuf, Recording)>,
+    interrupted: Option<(PathBuf, Recording)>,
     begun: Option<Begun>,
     words: &'static Words,
     /// The last notice to the presenter, as long as something is not recorded.
@@ -84,18 +84,18 @@ impl Recorder {
     /// A recorder for a show that starts now; `unix` is the machine's clock in seconds since 1970.
     pub fn new(header: Header, settled: Vec<Event>, words: &'static Words, unix: u64) -> Self {
         let of = header.clone();
-        let found = folder().and_then(|folder| journal::within(PATIENCE, move || broken_off(&folder, &of, unix)));
-        Self { header, settled, broken_off: found.flatten(), begun: None, words, told: None, writes: true }
+        let found = folder().and_then(|folder| journal::within(PATIENCE, move || interrupted(&folder, &of, unix)));
+        Self { header, settled, interrupted: found.flatten(), begun: None, words, told: None, writes: true }
     }
 
     /// The same for a show of which nothing is written. A rehearsal is still reported at its end.
     pub fn unwritten(header: Header, settled: Vec<Event>, words: &'static Words) -> Self {
-        Self { header, settled, broken_off: None, begun: None, words, told: None, writes: false }
+        Self { header, settled, interrupted: None, begun: None, words, told: None, writes: false }
     }
 
     /// The recording that can be resumed.
-    pub fn broken_off(&self) -> Option<&Recording> {
-        self.broken_off.as_ref().map(|(_, recording)| recording)
+    pub fn interrupted(&self) -> Option<&Recording> {
+        self.interrupted.as_ref().map(|(_, recording)| recording)
     }
 
     /// Records events of a show. The first event creates the file, so that a deck that was only looked at leaves none.
@@ -127,10 +127,10 @@ impl Recorder {
 
     /// Starts a recording, or continues the interrupted one. Returns the lines to write for that.
     fn begin(&mut self, went_on: bool, now: Duration, unix: u64) -> Vec<What> {
-        let broken_off = self.broken_off.take().filter(|_| went_on);
+        let interrupted = self.interrupted.take().filter(|_| went_on);
         let path = Arc::new(OnceLock::new());
         let keeps = |recording: &Recording| self.header.rehearsal.then(|| recording.clone());
-        let (scribe, began, rehearsal, first) = match broken_off {
+        let (scribe, began, rehearsal, first) = match interrupted {
             Some((there, recording)) => {
                 let _ = path.set(there);
                 // Its clock has kept running meanwhile.
@@ -359,7 +359,7 @@ fn header_of(path: &Path) -> Option<Header> {
 
 /// The recent interrupted recording of a deck that no show is writing: of the same file if there is one, else of a deck with mostly the same
 /// slides. Of each file only the newest counts, and none that is older than the newest of the same file.
-fn broken_off(folder: &Path, header: &Header, unix: u64) -> Option<(PathBuf, Recording)> {
+fn interrupted(folder: &Path, header: &Header, unix: u64) -> Option<(PathBuf, Recording)> {
     let mut of_deck: Vec<_> =
         recent(folder, unix).filter_map(|(path, it)| Some((it.kinship(header)?, it, path))).collect();
     of_deck.sort_by_key(|(_, it, _)| Reverse(it.began));
@@ -424,7 +424,7 @@ mod tests {
             }
             fs::write(folder.join(format!("2026-11-29-09-{began}-t.jsonl")), text).unwrap();
         }
-        let found = broken_off(&folder, &of(file, 99), 99);
+        let found = interrupted(&folder, &of(file, 99), 99);
         fs::remove_dir_all(&folder).unwrap();
         found.map(|(_, recording)| recording.header.began)
     }

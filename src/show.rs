@@ -25,7 +25,7 @@ mod talk;
 pub mod telling;
 mod turn;
 mod update;
-mod wish;
+mod request;
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -41,10 +41,10 @@ pub use front::{Front, Prompt, ask_whole, in_a_line, mark, mark_of};
 pub use mirror::{Following, Seen, Snapshot};
 pub use motion::{FRAME, FRAMES, Motion};
 pub use pacing::Pacing;
+pub use request::Request;
 pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
 pub use telling::{facts, offered, pace, parts, time, times_of};
-pub use wish::Wish;
 
 use crate::answers::Answers;
 use crate::assets::Assets;
@@ -115,7 +115,7 @@ pub enum Input {
     /// The number of consoles that follow the show now.
     Consoles(usize),
     /// A console sent a request at a monotonic time.
-    Wish(Duration, Wish),
+    Request(Duration, Request),
     /// Text was pasted.
     Pasted(String),
     /// The text written in an external editor. `None`: it was not saved.
@@ -151,7 +151,7 @@ pub enum Effect {
     /// Switch between twice as large text and normal text.
     Enlarge,
     /// Send a request to the stage.
-    Wish(Wish),
+    Request(Request),
     /// Open the text in an external editor.
     Edit(String),
 }
@@ -208,7 +208,7 @@ pub enum Keeping {
 }
 
 /// An interrupted show of this deck.
-pub struct BrokenOff {
+pub struct Interrupted {
     pub talk: Box<Talk>,
     /// The index of each of its slides now.
     pub places: Vec<Option<usize>>,
@@ -222,7 +222,7 @@ pub enum Beginning {
     #[default]
     Anew,
     /// The presenter is asked whether to resume this one.
-    Asked(BrokenOff),
+    Asked(Interrupted),
     /// By resuming an interrupted one.
     Resumed,
 }
@@ -349,8 +349,8 @@ impl Show {
     }
 
     /// Asks at the start whether to resume an interrupted show.
-    pub fn ask_to_go_on(&mut self, broken_off: BrokenOff) {
-        self.beginning = Beginning::Asked(broken_off);
+    pub fn ask_to_resume(&mut self, interrupted: Interrupted) {
+        self.beginning = Beginning::Asked(interrupted);
         self.asks_then = std::mem::replace(&mut self.front, Front::Prompt(Prompt::GoOn));
     }
 
@@ -360,7 +360,7 @@ impl Show {
     }
 
     /// The same with all code colored during layout: for exports, where nobody waits.
-    pub fn coloured_at_once(mut self) -> Self {
+    pub fn color_at_once(mut self) -> Self {
         self.supplies.colours = Colours::AtOnce;
         self.lay_out();
         self

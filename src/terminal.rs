@@ -189,7 +189,7 @@ fn write_ours(bytes: &[u8]) -> io::Result<()> {
 fn restore_on_panic() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if workers::is_caught() {
+        if workers::catches_panics() {
             return;
         }
         restore_for_good();
@@ -307,7 +307,7 @@ impl<'a> OnTerminal<'a> {
             if std::mem::take(&mut self.enters_again) {
                 enter()?;
                 self.painter.forget();
-                self.paint(&enter_orders(self.mouse))?;
+                self.paint(&enter_sequences(self.mouse))?;
             }
             if goes_on {
                 self.paint("")?;
@@ -336,7 +336,7 @@ impl<'a> OnTerminal<'a> {
                     self.fits_again = true;
                 }
                 // A console sends these to its stage itself.
-                Effect::Wish(_) => {}
+                Effect::Request(_) => {}
             }
         }
         Ok(true)
@@ -383,8 +383,8 @@ impl<'a> OnTerminal<'a> {
                 self.painter.learn(answer);
                 Input::Tick
             }
-            Message::Encoded(key, orders) => {
-                self.painter.take_encoded(key, orders);
+            Message::Encoded(key, sequences) => {
+                self.painter.take_encoded(key, sequences);
                 Input::Tick
             }
             Message::Theme(theme) => {
@@ -468,12 +468,12 @@ impl<'a> OnTerminal<'a> {
         enter()?;
         self.painter.forget();
         let _ = self.fit();
-        self.paint(&enter_orders(self.mouse))
+        self.paint(&enter_sequences(self.mouse))
     }
 }
 
 /// The sequences that set the terminal up for us.
-fn enter_orders(mouse: bool) -> String {
+fn enter_sequences(mouse: bool) -> String {
     let mouse = if mouse { "\x1b[?1000h\x1b[?1006h" } else { "" };
     format!("{ENTER}{mouse}")
 }

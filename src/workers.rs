@@ -38,10 +38,10 @@ pub enum Lost {
 }
 
 type Work<T> = Box<dyn FnOnce() -> Option<T> + Send>;
-type Instead<T> = Box<dyn FnOnce(Lost) -> Option<T> + Send>;
+type Fallback<T> = Box<dyn FnOnce(Lost) -> Option<T> + Send>;
 
 enum Event<T> {
-    Given(Work<T>, Instead<T>),
+    Given(Work<T>, Fallback<T>),
     /// The job with this number has ended.
     Done(u64, Result<Option<T>, Lost>),
     /// No more jobs will come.
@@ -57,10 +57,10 @@ pub struct Workers<T> {
 impl<T: Send + 'static> Workers<T> {
     /// Starts workers whose results go to `take`, until that returns that nobody wants more.
     pub fn start(limits: Limits, take: impl FnMut(T) -> bool + Send + 'static) -> Self {
-        say_nothing_of_what_is_caught();
+        silence_caught_panics();
         let (events, happened) = mpsc::channel();
         let left = Arc::new(AtomicUsize::new(0));
-        let foreman = Foreman {
+        let supervisor = Supervisor {
             limits,
             take,
             events: events.clone(),
@@ -70,7 +70,7 @@ impl<T: Send + 'static> Workers<T> {
             begun: 0,
         };
         // If the thread cannot start, no job has a result, as if all were late.
-        drop(Builder::new().name("workers".to_owned()).spawn(move || foreman.run(&happened)));
+        drop(Builder::new().name("workers".to_owned()).spawn(move || supervisor.run(&happened)));
         Self { events, left }
     }
 
@@ -78,9 +78,9 @@ impl<T: Send + 'static> Workers<T> {
     pub fn give(
         &self,
         work: impl FnOnce() -> Option<T> + Send + 'static,
-        instead: impl FnOnce(Lost) -> Option<T> + Send + 'static,
+        fallback: impl FnOnce(Lost) -> Option<T> + Send + 'static,
     ) {
-        let _ = self.events.send(Event::Given(Box::new(work), Box::new(instead)));
+        let _ = self.events.send(Event::Given(Box::new(work), Box::new(fallback)));
     }
 
     /// How many jobs were abandoned and have not ended yet.
@@ -96,7 +96,7 @@ impl<T> Drop for Workers<T> {
 }
 
 /// Whether the panicking thread is one whose panics are caught.
-pub fn is_caught() -> bool {
+pub fn catches_panics() -> bool {
     CATCHES.get() || std::thread::current().name() == Some(THREAD)
 }
 
@@ -107,7 +107,7 @@ thread_local! {
 
 /// Runs code of others that may panic. `None` if it does.
 pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
-    say_nothing_of_what_is_caught();
+    silence_caught_panics();
     let before = CATCHES.replace(true);
     let done = catch_unwind(AssertUnwindSafe(work));
     CATCHES.set(before);
@@ -115,12 +115,12 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// Keeps caught panics off standard error: the result of the job tells about them.
-fn say_nothing_of_what_is_caught() {
+fn silence_caught_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let print = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            if !is_caught() {
+            if !catches_panics() {
                 print(info);
             }
         }));
@@ -133,7 +133,7 @@ struct Running<T> {
     /// `None`: there was no thread for it.
     thread: Option<JoinHandle<()>>,
     time: Time,
-    instead: Instead<T>,
+    fallback: Fallback<T>,
 }
 
 /// What is known about the time of a job.
@@ -168,24 +168,24 @@ impl<T> Running<T> {
 }
 
 /// Hands out the jobs and checks their time.
-struct Foreman<T, F> {
+struct Supervisor<T, F> {
     limits: Limits,
     take: F,
     events: Sender<Event<T>>,
     left: Arc<AtomicUsize>,
-    waiting: VecDeque<(Work<T>, Instead<T>)>,
+    waiting: VecDeque<(Work<T>, Fallback<T>)>,
     running: Vec<Running<T>>,
     begun: u64,
 }
 
-impl<T: Send + 'static, F: FnMut(T) -> bool> Foreman<T, F> {
+impl<T: Send + 'static, F: FnMut(T) -> bool> Supervisor<T, F> {
     fn run(mut self, happened: &Receiver<Event<T>>) {
         let (mut open, mut wanted) = (true, true);
         while wanted && (open || !self.waiting.is_empty() || !self.running.is_empty()) {
             while self.running.len() < self.limits.threads
-                && let Some((work, instead)) = self.waiting.pop_front()
+                && let Some((work, fallback)) = self.waiting.pop_front()
             {
-                self.begin(work, instead);
+                self.begin(work, fallback);
             }
             let next = self.running.iter().map(|it| it.time.next).min();
             let event = match next {
@@ -193,8 +193,8 @@ impl<T: Send + 'static, F: FnMut(T) -> bool> Foreman<T, F> {
                 None => happened.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             wanted = match event {
-                Ok(Event::Given(work, instead)) => {
-                    self.waiting.push_back((work, instead));
+                Ok(Event::Given(work, fallback)) => {
+                    self.waiting.push_back((work, fallback));
                     true
                 }
                 Ok(Event::Done(number, result)) => self.done(number, result),
@@ -202,13 +202,13 @@ impl<T: Send + 'static, F: FnMut(T) -> bool> Foreman<T, F> {
                     open = false;
                     true
                 }
-                Err(RecvTimeoutError::Timeout) => self.leave_behind(Instant::now()),
+                Err(RecvTimeoutError::Timeout) => self.abandon_late(Instant::now()),
                 Err(RecvTimeoutError::Disconnected) => false,
             };
         }
     }
 
-    fn begin(&mut self, work: Work<T>, instead: Instead<T>) {
+    fn begin(&mut self, work: Work<T>, fallback: Fallback<T>) {
         self.begun += 1;
         let (number, events) = (self.begun, self.events.clone());
         let run = move || {
@@ -220,7 +220,7 @@ impl<T: Send + 'static, F: FnMut(T) -> bool> Foreman<T, F> {
         if thread.is_none() {
             let _ = self.events.send(Event::Done(number, Err(Lost::Failed)));
         }
-        self.running.push(Running { number, thread, time: Time::begin(self.limits.time), instead });
+        self.running.push(Running { number, thread, time: Time::begin(self.limits.time), fallback });
     }
 
     /// Handles the end of a job. Returns whether more results are wanted.
@@ -230,16 +230,16 @@ impl<T: Send + 'static, F: FnMut(T) -> bool> Foreman<T, F> {
             self.left.fetch_sub(1, Ordering::Relaxed);
             return true;
         };
-        let instead = self.running.swap_remove(index).instead;
-        result.unwrap_or_else(instead).is_none_or(&mut self.take)
+        let fallback = self.running.swap_remove(index).fallback;
+        result.unwrap_or_else(fallback).is_none_or(&mut self.take)
     }
 
     /// Abandons the jobs that are late. Returns whether more results are wanted.
-    fn leave_behind(&mut self, now: Instant) -> bool {
+    fn abandon_late(&mut self, now: Instant) -> bool {
         let limit = self.limits.time;
         let mut late: Vec<Running<T>> = self.running.extract_if(.., |it| it.is_late(limit, now)).collect();
         self.left.fetch_add(late.len(), Ordering::Relaxed);
-        late.drain(..).all(|it| (it.instead)(Lost::Late).is_none_or(&mut self.take))
+        late.drain(..).all(|it| (it.fallback)(Lost::Late).is_none_or(&mut self.take))
     }
 }
 
@@ -305,9 +305,9 @@ mod tests {
 
     #[test]
     fn what_is_caught_is_told_by_nothing_and_the_next_panic_is_not() {
-        assert_eq!(caught(|| if is_caught() { panic!("it stumbles") } else { 1 }), None);
+        assert_eq!(caught(|| if catches_panics() { panic!("it stumbles") } else { 1 }), None);
         assert_eq!(caught(|| 1), Some(1));
-        assert!(!is_caught());
+        assert!(!catches_panics());
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::page::Page;
 use crate::search::{Besides, Index};
 use crate::settings::Large;
 use crate::show::listening::ASKS_AFTER;
-use crate::show::{Effect, Input, Key, Now, Show, Snapshot, Wish};
+use crate::show::{Effect, Input, Key, Now, Request, Show, Snapshot};
 use crate::source::Source;
 use crate::terminal::{self, Heard, Message, Opening, PictureReader, Scene, Spoken, Surroundings, Typing, threads};
 use crate::theme::Theme;
@@ -58,16 +58,23 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     (show.keys, show.options.pacing, show.options.display) =
         (own.settings.keys.keymap(), own.settings.pace.clone(), own.settings.display);
     show.follow(*first.1);
-    let beside = Beside::default();
-    beside.set(&first.0);
-    let wisher: Arc<Mutex<Option<Wisher>>> = Arc::new(Mutex::new(Some(Box::new(followed.attached.wisher()))));
-    let (heard, shown) = mpsc::sync_channel(MOST_HEARD);
-    let ear =
-        Ear { theme: arguments.interface.theme.clone(), beside: beside.clone(), heard, wisher: wisher.clone(), words };
-    let follows = Some((followed, ear));
-    let mut desk = Console { show, follows, wisher, shown, opening: Opening::default(), plain: Plain::default() };
+    let deck_origin = DeckOrigin::default();
+    deck_origin.set(&first.0);
+    let request_sender: Arc<Mutex<Option<RequestSender>>> =
+        Arc::new(Mutex::new(Some(Box::new(followed.attached.request_sender()))));
+    let (heard, shown) = mpsc::sync_channel(MOST_UNSHOWN);
+    let stage_reader = StageReader {
+        theme: arguments.interface.theme.clone(),
+        deck_origin: deck_origin.clone(),
+        heard,
+        request_sender: request_sender.clone(),
+        words,
+    };
+    let follows = Some((followed, stage_reader));
+    let mut scene =
+        Console { show, follows, request_sender, shown, opening: Opening::default(), plain: Plain::default() };
     if plain {
-        terminal::speak(&mut desk, Typing::here(is_dumb()), Box::new(|_| ()))?;
+        terminal::speak(&mut scene, Typing::here(is_dumb()), Box::new(|_| ()))?;
         return Ok(ExitCode::SUCCESS);
     }
     let around = Surroundings {
@@ -77,10 +84,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         theme_by_ground: arguments.interface.theme.is_none() && asks_no_theme,
         // Two panes may show the same picture. That works with half blocks, but the terminal can only draw it in one place.
         asks_graphics: false,
-        pictures: beside.reader(),
+        pictures: deck_origin.reader(),
         ..Surroundings::here(theme)
     };
-    terminal::present(&mut desk, around)
+    terminal::present(&mut scene, around)
         .map_err(|error| Failure::new(say!("the console cannot be shown: {error}.", error)))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -195,9 +202,9 @@ fn origin_of(text: &DeckText) -> Origin {
 
 /// Where the files of the followed deck are.
 #[derive(Clone, Default)]
-struct Beside(Arc<Mutex<Origin>>);
+struct DeckOrigin(Arc<Mutex<Origin>>);
 
-impl Beside {
+impl DeckOrigin {
     fn set(&self, text: &DeckText) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = origin_of(text);
     }
@@ -208,17 +215,17 @@ impl Beside {
     }
 }
 
-type Wisher = Box<dyn Fn(Wish) + Send>;
+type RequestSender = Box<dyn Fn(Request) + Send>;
 
 /// How many states of the stage may wait to be shown: reading from a stage that sends without end is as slow as showing.
-const MOST_HEARD: usize = 32;
+const MOST_UNSHOWN: usize = 32;
 
 /// The console on the terminal, with its connection to the stage.
 struct Console {
     show: Show,
     /// The stage, until a thread listens to it.
-    follows: Option<(Followed, Ear)>,
-    wisher: Arc<Mutex<Option<Wisher>>>,
+    follows: Option<(Followed, StageReader)>,
+    request_sender: Arc<Mutex<Option<RequestSender>>>,
     /// One entry for each state that was received and not shown yet.
     shown: Receiver<()>,
     opening: Opening,
@@ -237,11 +244,11 @@ impl Scene for Console {
             self.opening = self.opening.next();
         }
         for effect in &effects {
-            if let (Effect::Wish(wish), Some(wisher)) = (effect, &*wisher_of(&self.wisher)) {
-                wisher(wish.clone());
+            if let (Effect::Request(request), Some(request_sender)) = (effect, &*lock_sender(&self.request_sender)) {
+                request_sender(request.clone());
             }
         }
-        effects.retain(|effect| !matches!(effect, Effect::Wish(_)));
+        effects.retain(|effect| !matches!(effect, Effect::Request(_)));
         effects
     }
 
@@ -266,9 +273,9 @@ impl Scene for Console {
     }
 
     fn listen(&mut self, messages: Sender<Message>) {
-        if let Some((followed, ear)) = self.follows.take() {
+        if let Some((followed, stage_reader)) = self.follows.take() {
             // If the thread cannot start, the console shows the stage's first state.
-            let _ = threads::start(move || ear.follow(followed, &messages));
+            let _ = threads::start(move || stage_reader.follow(followed, &messages));
         }
     }
 }
@@ -292,33 +299,33 @@ impl Spoken for Console {
     }
 }
 
-fn wisher_of(wisher: &Mutex<Option<Wisher>>) -> MutexGuard<'_, Option<Wisher>> {
-    wisher.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock_sender(request_sender: &Mutex<Option<RequestSender>>) -> MutexGuard<'_, Option<RequestSender>> {
+    request_sender.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Receives the stage's messages for the console.
-struct Ear {
+struct StageReader {
     theme: Option<String>,
-    beside: Beside,
+    deck_origin: DeckOrigin,
     heard: SyncSender<()>,
-    wisher: Arc<Mutex<Option<Wisher>>>,
+    request_sender: Arc<Mutex<Option<RequestSender>>>,
     words: &'static Words,
 }
 
-impl Ear {
+impl StageReader {
     /// Receives what the stage sends. When it is gone, waits for it to come back. Ends when nobody listens.
     fn follow(&self, mut followed: Followed, messages: &Sender<Message>) -> Option<()> {
         loop {
             while let Some(told) = followed.attached.hear() {
-                self.hand_on(told, messages)?;
+                self.pass_on(told, messages)?;
             }
-            *wisher_of(&self.wisher) = None;
+            *lock_sender(&self.request_sender) = None;
             self.tell(Input::Mirror(None), messages)?;
             let (again, (deck, snapshot)) = self.wait_for(&followed.title, messages)?;
             followed = again;
-            *wisher_of(&self.wisher) = Some(Box::new(followed.attached.wisher()));
-            self.hand_on(Told::Deck(deck), messages)?;
-            self.hand_on(Told::Snapshot(snapshot), messages)?;
+            *lock_sender(&self.request_sender) = Some(Box::new(followed.attached.request_sender()));
+            self.pass_on(Told::Deck(deck), messages)?;
+            self.pass_on(Told::Snapshot(snapshot), messages)?;
         }
     }
 
@@ -348,14 +355,14 @@ impl Ear {
         messages.send(Message::Input(input)).ok()
     }
 
-    fn hand_on(&self, told: Told, messages: &Sender<Message>) -> Option<()> {
+    fn pass_on(&self, told: Told, messages: &Sender<Message>) -> Option<()> {
         match told {
             Told::Hello(_) => Some(()),
             Told::Ended => messages.send(Message::Input(Input::Ended)).ok(),
             Told::Snapshot(snapshot) => self.tell(Input::Mirror(Some(snapshot)), messages),
             Told::Deck(text) => {
                 let (deck, assets, theme) = read(&text, self.theme.as_deref());
-                self.beside.set(&text);
+                self.deck_origin.set(&text);
                 messages.send(Message::Theme(Box::new(theme))).ok()?;
                 self.tell(Input::Follow { deck: deck.clone(), assets: assets.clone() }, messages)?;
                 // Builds the search index here: a stage that switches decks all the time cannot start endless work.

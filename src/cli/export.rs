@@ -15,7 +15,7 @@ use crate::cli::asked::Loaded;
 use crate::cli::origin::Origin;
 use crate::cli::plan::{Shorter, section_called};
 use crate::cli::theme::export_theme;
-use crate::cli::{Failure, Language, load, print_findings, told, warn_of_lacking, words, write_own};
+use crate::cli::{Failure, Language, load, print_findings, told, warn_of_missing_glyphs, words, write_own};
 use crate::deck::{Deck, Number, Size};
 use crate::diagnostic::Diagnostic;
 use crate::export::{Drawn, Exported, FORMATS, Format, Job, LARGEST_SCALE, Originals, USUAL_SCALE};
@@ -94,7 +94,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return cast::run(arguments);
     }
     let format = Format::named(&arguments.to).expect("the command line knows the formats");
-    refuse_what_it_has_not(arguments, format)?;
+    refuse_unsupported(arguments, format)?;
     let Loaded { source, deck, mut findings, assets, origin } = load(arguments.deck.as_deref(), true)?;
     let theme = export_theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let words = words(arguments.lang, Some(&deck));
@@ -138,13 +138,13 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let written = format.write(&job).map_err(|why| Failure::new(say!("{why}.", why)))?;
     progress.end();
-    warn_of_lacking(&lacking);
+    warn_of_missing_glyphs(&lacking);
     save(written, format, arguments, &read)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Refuses options that the format does not support.
-fn refuse_what_it_has_not(arguments: &Arguments, format: &Format) -> Result<(), Failure> {
+fn refuse_unsupported(arguments: &Arguments, format: &Format) -> Result<(), Failure> {
     let message = match format {
         it if (arguments.notes || arguments.lessons) && !it.has_text => {
             say!("pictures show the room's screen, without notes or lessons. Write `--to md` to get them.")

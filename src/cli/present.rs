@@ -15,7 +15,7 @@ use crate::cli::settings::{self, Own};
 use crate::cli::theme::{theme, theme_mistakes};
 use crate::cli::{Failure, is_dumb, load, print_findings, report};
 use crate::deck::{Deck, Size};
-use crate::journal::LOOKS_AGAIN;
+use crate::journal::LOOK_INTERVAL;
 use crate::lang::{Words, say};
 use crate::lectern::{Obstacle, WideSigns};
 use crate::link::{Board, DeckText, Heard, Hub};
@@ -28,7 +28,7 @@ use crate::review::{Reviewed, review_beside};
 use crate::search::{Besides, Index};
 use crate::settings::{Large, Settings};
 use crate::show::clock::End;
-use crate::show::{BrokenOff, Effect, Input, Keeping, Key, Now, Options, Place, Remark, Remarks, Show};
+use crate::show::{Effect, Input, Interrupted, Keeping, Key, Now, Options, Place, Remark, Remarks, Show};
 use crate::source::Source;
 use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing, threads};
 use crate::text;
@@ -121,7 +121,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let name = shown.source.name.clone();
     let hub = Hub::new(board.clone(), &deck.title);
     let (pictures, origin) = (origin.pictures(), origin.clone());
-    shown.put_up(&board, arguments.interface.theme.as_deref(), words);
+    shown.put(&board, arguments.interface.theme.as_deref(), words);
     let loader = loader(arguments, words, shown, board);
     let opens_console = arguments.console;
     let plain_words = Plain::new(Telling::Text);
@@ -230,11 +230,11 @@ impl Records {
             return Recorder::unwritten(header, settled, show.words);
         }
         let recorder = Recorder::new(header, settled, show.words, unix);
-        if let Some(recording) = recorder.broken_off() {
+        if let Some(recording) = recorder.interrupted() {
             let began = terminal::monotonic().saturating_sub(recording.age(unix));
             let talk = Box::new(recording.talk(began));
             let (places, when) = (recording.places_in(&show.deck), recording.header.when.clone());
-            show.ask_to_go_on(BrokenOff { talk, places, when });
+            show.ask_to_resume(Interrupted { talk, places, when });
         }
         recorder
     }
@@ -242,7 +242,7 @@ impl Records {
 
 impl Loaded {
     /// Makes the deck available to consoles.
-    fn put_up(&self, board: &Board, theme: Option<&str>, words: &Words) {
+    fn put(&self, board: &Board, theme: Option<&str>, words: &Words) {
         let folder =
             Some(self.origin.folder()).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -257,7 +257,7 @@ impl Loaded {
             theme,
             lang: words.code.to_owned(),
         };
-        board.put_up(self.deck.clone(), text);
+        board.put(self.deck.clone(), text);
     }
 }
 
@@ -312,7 +312,7 @@ impl Scene for Presentation {
         let heard = move |heard| {
             let _ = to_show.send(Message::Input(match heard {
                 Heard::Consoles(count) => Input::Consoles(count),
-                Heard::Wish(at, wish) => Input::Wish(at, wish),
+                Heard::Request(at, request) => Input::Request(at, request),
             }));
         };
         // Without a folder for the socket, the show continues without consoles.
@@ -357,12 +357,12 @@ impl Spoken for Presentation {
 
     /// If something could not be recorded, recording is tried again a little later.
     fn next_said(&self, _: Duration) -> Option<Duration> {
-        self.show.is_not_recorded.then_some(LOOKS_AGAIN)
+        self.show.is_not_recorded.then_some(LOOK_INTERVAL)
     }
 }
 
 /// Whether the deck and its files still have the content that was read.
-fn is_as_read(shown: &Loaded) -> bool {
+fn is_unchanged(shown: &Loaded) -> bool {
     let same = || shown.origin.read().is_ok_and(|source| source.whole() == shown.source.whole());
     shown.origin.file().is_none() || same() && shown.origin.assets(&shown.deck) == *shown.assets
 }
@@ -381,7 +381,7 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Loaded, board: Bo
         if let Some(shown) = first.take() {
             // From here on changes are reported. What changed since the deck was read is looked for.
             watch.set(shown.origin.files(&shown.deck, &shown.assets, theme_name.as_deref()));
-            first = Some(shown).filter(is_as_read);
+            first = Some(shown).filter(is_unchanged);
         }
         let again = first.is_none();
         let shown = match first.take().map_or_else(|| origin.clone().load(false), Ok) {
@@ -392,7 +392,7 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Loaded, board: Bo
             }
         };
         watch.set(shown.origin.files(&shown.deck, &shown.assets, theme_name.as_deref()));
-        shown.put_up(&board, theme_name.as_deref(), words);
+        shown.put(&board, theme_name.as_deref(), words);
         tell(&shown, again, theme_name.as_deref(), words, sender);
         if watch.is_found_silent() {
             let _ = sender.send(Message::Input(Input::Notice(words.polled.to_owned())));

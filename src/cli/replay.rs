@@ -19,7 +19,7 @@ use crate::cli::interface::Interface;
 use crate::cli::origin::Origin;
 use crate::cli::replay::desk::Desk;
 use crate::cli::theme::theme;
-use crate::cli::{Failure, is_dumb, load, print_findings, settings, warn_of_lacking, write_out, write_own};
+use crate::cli::{Failure, is_dumb, load, print_findings, settings, warn_of_missing_glyphs, write_out, write_own};
 use crate::deck::Deck;
 use crate::export::paper::Form;
 use crate::export::xapi;
@@ -235,7 +235,7 @@ fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure>
         Some(form) => {
             let lacking = Lacking::default();
             let bytes = form.write(words.replay.page_title, &text, words, &lacking);
-            warn_of_lacking(&lacking);
+            warn_of_missing_glyphs(&lacking);
             let bytes = bytes.map_err(|why| Failure::new(say!("{why}.", why)))?;
             write_own(&[(path, &bytes)], (form.format().mark, how.0), how.1, &read)?;
         }

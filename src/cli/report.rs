@@ -5,7 +5,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::{Failure, Language, meant, there_are, warn_of_lacking, words, write_out, write_own};
+use crate::cli::{Failure, Language, meant, there_are, warn_of_missing_glyphs, words, write_out, write_own};
 use crate::export::paper::Form;
 use crate::fonts::Lacking;
 use crate::lang::{Message, Words, say};
@@ -70,14 +70,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut set = Set::new();
     let sessions = sessions(&arguments.recordings, &mut set)?;
     for (id, value) in &arguments.set {
-        known_result(&sessions, id)?;
+        check_result_name(&sessions, id)?;
         set.insert(id.clone(), value.clone());
     }
     if let Some(path) = &arguments.bundle {
         let count = sessions.len();
         let how = ("pupitre report --bundle", arguments.force);
         let text = Bundle::new(sessions, set).text();
-        write_out((path, &text), how, &read_for(&arguments.recordings), terminal::print_json)?;
+        write_out((path, &text), how, &files_read(&arguments.recordings), terminal::print_json)?;
         if path.as_os_str() == "-" {
             return Ok(ExitCode::SUCCESS);
         }
@@ -91,7 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let lacking = Lacking::default();
     let document = |form: Form| -> Result<Vec<u8>, Failure> {
         let bytes = form.write(words.report.times, &report::document(&pieces()), words, &lacking);
-        warn_of_lacking(&lacking);
+        warn_of_missing_glyphs(&lacking);
         bytes.map_err(|why| Failure::new(say!("{why}.", why)))
     };
     let bytes = match arguments.format {
@@ -109,7 +109,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 Format::Pdf => Form::Pdf.format().mark,
                 Format::Text | Format::Json | Format::Csv | Format::Md => None,
             };
-            write_own(&[(path, &bytes)], (mark, "pupitre report"), arguments.force, &read_for(&arguments.recordings))?;
+            write_own(
+                &[(path, &bytes)],
+                (mark, "pupitre report"),
+                arguments.force,
+                &files_read(&arguments.recordings),
+            )?;
         }
         None if arguments.format == Format::Json => terminal::print_json(&String::from_utf8_lossy(&bytes))?,
         None => terminal::print_bytes(&bytes)?,
@@ -128,7 +133,7 @@ fn list() -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn known_result(sessions: &[Session], id: &str) -> Result<(), Failure> {
+fn check_result_name(sessions: &[Session], id: &str) -> Result<(), Failure> {
     let ids = report::result_ids(sessions);
     if ids.contains(&id) {
         return Ok(());
@@ -138,7 +143,7 @@ fn known_result(sessions: &[Session], id: &str) -> Result<(), Failure> {
 }
 
 /// The files that may be read for these names. Without names, this user's recordings.
-fn read_for(named: &[PathBuf]) -> Vec<PathBuf> {
+fn files_read(named: &[PathBuf]) -> Vec<PathBuf> {
     if named.is_empty() { recording::all() } else { files_in(named) }
 }
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::lang::Words;
 use crate::link::local::{self, Stream, Trouble};
 use crate::link::{FromConsole, Hello, MOST_GREETING, MOST_TOLD, Patient, Told, VERSION, hear, hear_line, say};
-use crate::show::Wish;
+use crate::show::Request;
 use crate::terminal::{self, threads};
 
 /// How long a stage may take to introduce itself, and to accept a request.
@@ -32,7 +32,7 @@ const SAME_CLOCK: Duration = Duration::from_millis(200);
 #[derive(Clone, Debug)]
 pub struct Stage {
     pub hello: Hello,
-    door: PathBuf,
+    socket: PathBuf,
 }
 
 /// The result of a search for stages.
@@ -72,7 +72,7 @@ impl Refusal {
 /// A connection to a stage.
 pub struct Attached {
     reader: BufReader<Patient>,
-    wishes: SyncSender<FromConsole>,
+    requests: SyncSender<FromConsole>,
     clocks: Clocks,
 }
 
@@ -116,12 +116,12 @@ impl Clocks {
 
 /// Looks for running shows.
 pub fn find() -> Found {
-    let doors = local::doors();
-    let refused = doors.refused.into_iter().map(Refusal::Distrusted).collect();
+    let sockets = local::sockets();
+    let refused = sockets.refused.into_iter().map(Refusal::Distrusted).collect();
     let mut found = Found { stages: Vec::new(), refused };
-    for door in doors.paths.into_iter().take(MOST_TRIED) {
-        match greet(&door, PATIENCE) {
-            Ok((hello, ..)) => found.stages.push(Stage { hello, door }),
+    for socket in sockets.paths.into_iter().take(MOST_TRIED) {
+        match greet(&socket, PATIENCE) {
+            Ok((hello, ..)) => found.stages.push(Stage { hello, socket }),
             Err(refusal) => found.refused.extend(refusal),
         }
     }
@@ -129,11 +129,11 @@ pub fn find() -> Found {
 }
 
 /// Connects to a stage and reads its greeting. `Err(None)` if no stage is there.
-fn greet(door: &Path, patience: Duration) -> Result<(Hello, Stream, BufReader<Patient>), Option<Refusal>> {
-    let silent = |_: io::Error| Some(Refusal::Silent(door.display().to_string()));
-    let stream = local::connect(door).map_err(|trouble| match trouble {
-        trouble if local::sweep(door, &trouble) => None,
-        Trouble::Failed(..) => Some(Refusal::Silent(door.display().to_string())),
+fn greet(socket: &Path, patience: Duration) -> Result<(Hello, Stream, BufReader<Patient>), Option<Refusal>> {
+    let silent = |_: io::Error| Some(Refusal::Silent(socket.display().to_string()));
+    let stream = local::connect(socket).map_err(|trouble| match trouble {
+        trouble if local::sweep(socket, &trouble) => None,
+        Trouble::Failed(..) => Some(Refusal::Silent(socket.display().to_string())),
         trouble => Some(Refusal::Distrusted(trouble)),
     })?;
     stream.set_write_timeout(Some(PATIENCE)).map_err(silent)?;
@@ -166,11 +166,11 @@ impl Stage {
     /// # Errors
     /// If it does not answer; `None` if it is gone.
     pub fn attach(&self) -> Result<Attached, Option<Refusal>> {
-        let (hello, mut stream, reader) = greet(&self.door, PATIENCE_FOR_DECK)?;
+        let (hello, mut stream, reader) = greet(&self.socket, PATIENCE_FOR_DECK)?;
         say(&mut stream, &FromConsole::Attach).map_err(|_| Some(self.is_silent()))?;
         let clocks = Clocks::of(Duration::from_nanos(hello.now), terminal::monotonic());
-        let wishes = wish_elsewhere(stream).map_err(|_| Some(self.is_silent()))?;
-        Ok(Attached { reader, wishes, clocks })
+        let requests = send_on_thread(stream).map_err(|_| Some(self.is_silent()))?;
+        Ok(Attached { reader, requests, clocks })
     }
 
     pub fn is_silent(&self) -> Refusal {
@@ -179,12 +179,12 @@ impl Stage {
 }
 
 /// Sends requests to a stage from a separate thread, so that no key waits for a stage that accepts nothing.
-fn wish_elsewhere(mut stream: Stream) -> io::Result<SyncSender<FromConsole>> {
-    let (sender, wishes) = sync_channel(MOST_WAITING);
+fn send_on_thread(mut stream: Stream) -> io::Result<SyncSender<FromConsole>> {
+    let (sender, requests) = sync_channel(MOST_WAITING);
     threads::start(move || {
         // Reading from the stage will notice that it has gone.
-        while let Ok(wish) = wishes.recv() {
-            if say(&mut stream, &wish).is_err() {
+        while let Ok(request) = requests.recv() {
+            if say(&mut stream, &request).is_err() {
                 return;
             }
         }
@@ -214,15 +214,15 @@ impl Attached {
     }
 
     /// A function that sends requests to the stage, without waiting for it.
-    pub fn wisher(&self) -> impl Fn(Wish) + Send + 'static {
-        let (wishes, clocks) = (self.wishes.clone(), self.clocks);
-        move |wish| {
-            let wish = match wish {
-                Wish::Event(event) => Wish::Event(event.told(|time| clocks.to_theirs(time))),
-                wish => wish,
+    pub fn request_sender(&self) -> impl Fn(Request) + Send + 'static {
+        let (requests, clocks) = (self.requests.clone(), self.clocks);
+        move |request| {
+            let request = match request {
+                Request::Event(event) => Request::Event(event.told(|time| clocks.to_theirs(time))),
+                request => request,
             };
             let at = u64::try_from(clocks.to_theirs(terminal::monotonic()).as_nanos()).unwrap_or(u64::MAX);
-            let _ = wishes.try_send(FromConsole::Wish(at, wish));
+            let _ = requests.try_send(FromConsole::Request(at, request));
         }
     }
 }

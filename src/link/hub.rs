@@ -13,41 +13,41 @@ use std::time::{Duration, Instant};
 use crate::deck::Deck;
 use crate::link::local::{self, Listener, Stream, Trouble};
 use crate::link::{DeckText, FromConsole, Hello, MOST_ASKED, Patient, Told, VERSION, hear, line, say};
-use crate::show::{Show, Wish};
+use crate::show::{Request, Show};
 use crate::terminal::{self, threads};
 
 /// The most connections at once.
 const MOST_PEERS: usize = 32;
 
 /// How many requests of a console may wait for the stage.
-const MOST_WISHES: usize = 64;
+const MOST_REQUESTS: usize = 64;
 
 /// More requests per second than holding down a key can cause.
-const FLOOD: usize = 1000;
+const MOST_A_SECOND: usize = 1000;
 
 /// How long a console may take to introduce itself, and to accept a message. After that it must connect again.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long the end of a show waits for consoles to receive it.
-const FAREWELL: Duration = Duration::from_millis(100);
+const PATIENCE_AT_END: Duration = Duration::from_millis(100);
 
 /// After accepting a connection failed, the shortest and longest pause before the next try: the program may be out of files or
 /// threads, and have some again later.
-const REST: (Duration, Duration) = (Duration::from_millis(10), Duration::from_secs(1));
+const PAUSES: (Duration, Duration) = (Duration::from_millis(10), Duration::from_secs(1));
 
 /// What a stage learns from its consoles.
 pub enum Heard {
     /// The number of consoles that follow the show now.
     Consoles(usize),
     /// A console's request, and when it was made, by the monotonic clock.
-    Wish(Duration, Wish),
+    Request(Duration, Request),
 }
 
 /// The texts of the decks that were shown last, found by the decks read from them.
 #[derive(Clone, Default)]
-pub struct Board(Arc<Mutex<Vec<PutUp>>>);
+pub struct Board(Arc<Mutex<Vec<Entry>>>);
 
-type PutUp = (Arc<Deck>, Arc<Text>);
+type Entry = (Arc<Deck>, Arc<Text>);
 
 /// The text of a deck, and the message with it for every console, which the first console makes.
 struct Text {
@@ -63,7 +63,7 @@ impl Text {
 
 impl Board {
     /// Adds the text of a deck, before the deck is shown.
-    pub fn put_up(&self, deck: Arc<Deck>, text: DeckText) {
+    pub fn put(&self, deck: Arc<Deck>, text: DeckText) {
         let mut all = lock(&self.0);
         if all.iter().any(|(known, _)| Arc::ptr_eq(known, &deck)) {
             return;
@@ -83,7 +83,7 @@ impl Board {
 pub struct Hub {
     board: Board,
     peers: Peers,
-    door: Option<PathBuf>,
+    socket: Option<PathBuf>,
     hello: Hello,
 }
 
@@ -110,7 +110,7 @@ struct State {
     told_deck: Option<Arc<Text>>,
     told: Option<Arc<str>>,
     /// How many of its requests the stage has not handled yet.
-    wishes: usize,
+    requests: usize,
 }
 
 /// What to send to a console next: another deck, another state of the show.
@@ -121,7 +121,7 @@ impl Hub {
     pub fn new(board: Board, title: &str) -> Self {
         let (pid, since) = (0, String::new());
         let hello = Hello { version: VERSION, title: title.to_owned(), pid, since, now: 0 };
-        Self { board, peers: Peers::default(), door: None, hello }
+        Self { board, peers: Peers::default(), socket: None, hello }
     }
 
     /// Starts listening for consoles on other threads, which call `heard`. `since` is when the show began, as text.
@@ -131,11 +131,11 @@ impl Hub {
     pub fn listen(&mut self, since: String, heard: impl Fn(Heard) + Send + Sync + 'static) -> Result<(), Trouble> {
         (self.hello.pid, self.hello.since) = (std::process::id(), since);
         let listener = local::listen()?;
-        let door = listener.path().to_owned();
-        let house = House { listener, peers: self.peers.clone(), hello: self.hello.clone(), heard: Box::new(heard) };
-        self.door = Some(door.clone());
-        let house = Arc::new(house);
-        spawn(move || house.take_in_all()).map_err(|error| Trouble::Failed(door, error))
+        let socket = listener.path().to_owned();
+        let server = Server { listener, peers: self.peers.clone(), hello: self.hello.clone(), heard: Box::new(heard) };
+        self.socket = Some(socket.clone());
+        let server = Arc::new(server);
+        spawn(move || server.accept_all()).map_err(|error| Trouble::Failed(socket, error))
     }
 
     /// Sends all consoles the state of the show, without waiting; `row` gives the text of its bottom row.
@@ -152,13 +152,13 @@ impl Hub {
 
 impl Drop for Hub {
     fn drop(&mut self) {
-        if let Some(door) = &self.door {
-            let _ = std::fs::remove_file(door);
+        if let Some(socket) = &self.socket {
+            let _ = std::fs::remove_file(socket);
         }
         let peers: Vec<Arc<Peer>> = lock(&self.peers).clone();
         peers.iter().for_each(|peer| peer.end());
         // A console that is not told in time will notice the closed connection.
-        let until = Instant::now() + FAREWELL;
+        let until = Instant::now() + PATIENCE_AT_END;
         while Instant::now() < until && peers.iter().any(|peer| peer.is_told()) {
             thread::sleep(Duration::from_millis(1));
         }
@@ -170,7 +170,7 @@ impl Peer {
     /// Puts the newest state into its box, replacing one that was not sent yet.
     fn post(&self, deck: &Arc<Text>, snapshot: &Arc<str>) {
         let mut state = lock(&self.state);
-        let mut wakes = std::mem::take(&mut state.wishes) >= MOST_WISHES;
+        let mut wakes = std::mem::take(&mut state.requests) >= MOST_REQUESTS;
         if !state.told_deck.as_ref().is_some_and(|told| Arc::ptr_eq(told, deck)) {
             (state.told_deck, state.deck) = (Some(deck.clone()), Some(deck.clone()));
             state.told = None;
@@ -218,56 +218,56 @@ impl Peer {
     }
 
     /// Counts a request, after waiting until the stage has handled enough earlier ones. Returns whether the console is still connected.
-    fn counts_wish(&self) -> bool {
+    fn counts_request(&self) -> bool {
         let state = lock(&self.state);
-        let waits = |state: &mut State| state.wishes >= MOST_WISHES && !state.closed;
+        let waits = |state: &mut State| state.requests >= MOST_REQUESTS && !state.closed;
         let mut state = self.changed.wait_while(state, waits).unwrap_or_else(PoisonError::into_inner);
-        state.wishes += 1;
+        state.requests += 1;
         !state.closed
     }
 }
 
 /// The socket, and what every connection needs.
-struct House {
+struct Server {
     listener: Listener,
     peers: Peers,
     hello: Hello,
     heard: Box<dyn Fn(Heard) + Send + Sync>,
 }
 
-impl House {
+impl Server {
     /// Accepts connections while the program runs. A failure with one does not affect the others.
-    fn take_in_all(self: &Arc<Self>) {
+    fn accept_all(self: &Arc<Self>) {
         // Removes the sockets of stages that were killed.
-        for door in local::doors().paths.iter().filter(|door| *door != self.listener.path()) {
-            if let Err(trouble) = local::connect(door) {
-                local::sweep(door, &trouble);
+        for socket in local::sockets().paths.iter().filter(|socket| *socket != self.listener.path()) {
+            if let Err(trouble) = local::connect(socket) {
+                local::sweep(socket, &trouble);
             }
         }
-        let mut rest = REST.0;
+        let mut pause = PAUSES.0;
         loop {
-            match self.listener.accept().and_then(|stream| self.take_in(stream)) {
-                Ok(()) => rest = REST.0,
+            match self.listener.accept().and_then(|stream| self.add_peer(stream)) {
+                Ok(()) => pause = PAUSES.0,
                 Err(_) => {
-                    thread::sleep(rest);
-                    rest = (rest * 2).min(REST.1);
+                    thread::sleep(pause);
+                    pause = (pause * 2).min(PAUSES.1);
                 }
             }
         }
     }
 
-    fn take_in(self: &Arc<Self>, stream: Stream) -> io::Result<()> {
+    fn add_peer(self: &Arc<Self>, stream: Stream) -> io::Result<()> {
         if !self.has_room() {
             return Ok(());
         }
         let peer = Arc::new(Peer { stream: stream.try_clone()?, state: Mutex::default(), changed: Condvar::new() });
         lock(&self.peers).push(peer.clone());
-        let (house, guest) = (self.clone(), peer.clone());
-        let served = spawn(move || {
-            let _ = house.serve(stream, &guest);
-            house.let_go(&guest);
+        let (server, served) = (self.clone(), peer.clone());
+        let started = spawn(move || {
+            let _ = server.serve(stream, &served);
+            server.drop_peer(&served);
         });
-        served.inspect_err(|_| self.let_go(&peer))
+        started.inspect_err(|_| self.drop_peer(&peer))
     }
 
     /// Whether there is room for one more connection. One that has not introduced itself makes room for a new one.
@@ -280,7 +280,7 @@ impl House {
         silent.map(|index| peers.remove(index).close()).is_some()
     }
 
-    fn let_go(&self, peer: &Arc<Peer>) {
+    fn drop_peer(&self, peer: &Arc<Peer>) {
         peer.close();
         lock(&self.peers).retain(|it| !Arc::ptr_eq(it, peer));
         if lock(&peer.state).attached {
@@ -307,16 +307,16 @@ impl House {
         })?;
         lock(&peer.state).attached = true;
         (self.heard)(Heard::Consoles(attached(&self.peers)));
-        let (mut second, mut wishes) = (Instant::now(), 0);
-        while let FromConsole::Wish(at, wish) = hear(&mut reader, MOST_ASKED)? {
+        let (mut second, mut requests) = (Instant::now(), 0);
+        while let FromConsole::Request(at, request) = hear(&mut reader, MOST_ASKED)? {
             if second.elapsed() >= Duration::from_secs(1) {
-                (second, wishes) = (Instant::now(), 0);
+                (second, requests) = (Instant::now(), 0);
             }
-            wishes += 1;
-            if wishes > FLOOD || !peer.counts_wish() {
+            requests += 1;
+            if requests > MOST_A_SECOND || !peer.counts_request() {
                 break;
             }
-            (self.heard)(Heard::Wish(Duration::from_nanos(at), wish));
+            (self.heard)(Heard::Request(Duration::from_nanos(at), request));
         }
         Ok(())
     }

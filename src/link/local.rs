@@ -81,38 +81,38 @@ pub fn listen() -> Result<Listener, Trouble> {
 
 /// The sockets of stages that may be running.
 #[derive(Default)]
-pub struct Doors {
+pub struct Sockets {
     /// The newest first.
     pub paths: Vec<PathBuf>,
     /// Folders that were not searched.
     pub refused: Vec<Trouble>,
 }
 
-pub fn doors() -> Doors {
-    let mut doors = Doors::default();
+pub fn sockets() -> Sockets {
+    let mut sockets = Sockets::default();
     for folder in folders() {
         match trust_folder(&folder) {
-            Ok(()) => doors.paths.extend(sockets(&folder)),
+            Ok(()) => sockets.paths.extend(sockets_in(&folder)),
             // The folder does not exist if no show ever ran.
             Err(trouble) if trouble.is(io::ErrorKind::NotFound) => {}
-            Err(trouble) => doors.refused.push(trouble),
+            Err(trouble) => sockets.refused.push(trouble),
         }
     }
-    doors.paths.sort_by_key(|path| std::cmp::Reverse(fs::symlink_metadata(path).and_then(|it| it.modified()).ok()));
-    doors
+    sockets.paths.sort_by_key(|path| std::cmp::Reverse(fs::symlink_metadata(path).and_then(|it| it.modified()).ok()));
+    sockets
 }
 
-fn sockets(folder: &Path) -> impl Iterator<Item = PathBuf> {
+fn sockets_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == ENDING))
 }
 
 /// Removes the socket of a stage that was killed, after connecting to it failed. Returns whether it did. Some systems also refuse
 /// connections to a busy stage, so the process must be dead.
-pub fn sweep(door: &Path, trouble: &Trouble) -> bool {
-    let is_left = trouble.is(io::ErrorKind::ConnectionRefused) && !is_alive(door);
+pub fn sweep(socket: &Path, trouble: &Trouble) -> bool {
+    let is_left = trouble.is(io::ErrorKind::ConnectionRefused) && !is_alive(socket);
     if is_left {
-        let _ = fs::remove_file(door);
+        let _ = fs::remove_file(socket);
     }
     is_left || trouble.is(io::ErrorKind::NotFound)
 }

@@ -11,7 +11,7 @@ impl Replay {
     }
 
     /// Starts the countdown of the current slide, keeps it if it is running, or ends the last one.
-    pub(super) fn mind_countdown(&mut self) {
+    pub(super) fn update_countdown(&mut self) {
         let screen = &self.screens[0];
         let items = screen.window.sheet.body.items.iter().filter(|_| screen.what == What::Slide);
         let mut whole = items.filter_map(|item| match item.drawing {

@@ -53,12 +53,12 @@ impl Replay {
                 self.room = answers;
                 self.lay_out_all();
             }
-            Input::Tick | Input::LookedOver(_) | Input::Consoles(_) | Input::Wish(..) => {}
+            Input::Tick | Input::LookedOver(_) | Input::Consoles(_) | Input::Request(..) => {}
             Input::Follow { .. } | Input::Mirror(_) | Input::Ended => {}
         }
         self.keep_written(now, &mut outcome);
-        self.mind_slide(&mut outcome);
-        self.mind_countdown();
+        self.update_slide(&mut outcome);
+        self.update_countdown();
         let here = self.slide;
         let missing = self.missing(here).into_iter().map(show::Effect::from);
         outcome.effects.extend(missing.map(Effect::Terminal));
@@ -72,7 +72,7 @@ impl Replay {
     }
 
     /// Notes that a slide is being read, and whether all of it was.
-    fn mind_slide(&mut self, outcome: &mut Outcome) {
+    fn update_slide(&mut self, outcome: &mut Outcome) {
         let screen = &self.screens[0];
         if screen.what != What::Slide || self.screens.len() > 1 {
             return;

@@ -65,7 +65,7 @@ pub fn table(session: &Session, words: &Words) -> Table {
         let difference = match meant {
             None => String::new(),
             Some(_) if slides.iter().all(|at| session.unseen.contains(at)) => {
-                untaken(session, slides, words).to_owned()
+                why_no_time(session, slides, words).to_owned()
             }
             Some(meant) if taken > meant => (words.longer)(&clock(taken - meant)),
             Some(meant) if taken < meant => (words.shorter_by)(&clock(meant - taken)),
@@ -83,7 +83,7 @@ pub fn table(session: &Session, words: &Words) -> Table {
 }
 
 /// Why some slides together have taken no time.
-fn untaken(session: &Session, slides: &[usize], words: &Words) -> &'static str {
+fn why_no_time(session: &Session, slides: &[usize], words: &Words) -> &'static str {
     match slides {
         [only] if *only == session.first => words.report.before_clock,
         slides if slides.iter().all(|at| session.left_out.contains(at)) => words.left_out,

@@ -46,7 +46,7 @@ impl Countdown {
 
 impl Show {
     /// Starts the countdown of the current step, keeps it if it is running, or ends the last one.
-    pub(super) fn mind_countdown(&mut self, now: Now) {
+    pub(super) fn update_countdown(&mut self, now: Now) {
         let step = self.step();
         let items = self.sheet().body.items.iter().filter(|item| item.shown.at(step));
         let shown = items.filter_map(|item| match item.drawing {

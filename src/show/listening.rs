@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::show::wish::Wish;
+use crate::show::request::Request;
 use crate::show::{Effect, Now, Outcome, Show};
 
 /// A stage that has been silent for this long is asked for a sign of life.
@@ -44,7 +44,7 @@ impl Listening {
     }
 
     /// Drops the waiting requests: the stage is gone, or given up.
-    pub fn forget_wishes(&mut self) {
+    pub fn forget_requests(&mut self) {
         self.held.clear();
     }
 
@@ -74,11 +74,11 @@ impl Listening {
 
 impl Show {
     /// Holds back a console's requests while it waits for a sign of life, and sends them once one came.
-    pub(super) fn hold_wishes(&mut self, outcome: &mut Outcome, now: Now) {
+    pub(super) fn hold_requests(&mut self, outcome: &mut Outcome, now: Now) {
         let Some(following) = &mut self.console.following else { return };
         let watch = &mut following.watch;
         if watch.waits(now.monotonic) {
-            let waits = |effect: &mut Effect| matches!(effect, Effect::Wish(wish) if *wish != Wish::Sign);
+            let waits = |effect: &mut Effect| matches!(effect, Effect::Request(request) if *request != Request::Sign);
             watch.held.extend(outcome.effects.extract_if(.., waits));
         } else if !watch.held.is_empty() {
             outcome.effects.splice(0..0, std::mem::take(&mut watch.held));

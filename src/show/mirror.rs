@@ -14,8 +14,8 @@ use crate::keys::{AtConsole, OnStage};
 use crate::page::Target;
 use crate::show::answering::Answer;
 use crate::show::listening::{Listening, Next};
+use crate::show::request::Request;
 use crate::show::update::Turn;
-use crate::show::wish::Wish;
 use crate::show::{Effect, Event, Front, Keeping, Key, Place, Show, Talk};
 
 /// The state of a stage: all that a console needs besides the deck.
@@ -108,32 +108,33 @@ impl Show {
     }
 
     /// Does what a console asks for. A console may send anything: places outside the deck are ignored.
-    pub(super) fn grant(&mut self, wish: Wish, turn: &mut Turn) {
-        let does = match &wish {
-            Wish::Key(key) => self.keys.action::<OnStage>(*key),
+    pub(super) fn grant(&mut self, request: Request, turn: &mut Turn) {
+        let does = match &request {
+            Request::Key(key) => self.keys.action::<OnStage>(*key),
             _ => None,
         };
-        match wish {
-            Wish::Key(Key::Ctrl('z' | 'c')) => {}
-            Wish::Key(_) if self.frozen && does == Some(OnStage::Freeze) => {
+        match request {
+            Request::Key(Key::Ctrl('z' | 'c')) => {}
+            Request::Key(_) if self.frozen && does == Some(OnStage::Freeze) => {
                 self.frozen = false;
             }
             // A show is ended on the stage, where the room sees it. Findings are for the author's own screen.
-            Wish::Key(_) if self.front == Front::Stage && matches!(does, Some(OnStage::Quit | OnStage::Findings)) => {}
-            Wish::Key(key) => self.key(key, turn),
+            Request::Key(_)
+                if self.front == Front::Stage && matches!(does, Some(OnStage::Quit | OnStage::Findings)) => {}
+            Request::Key(key) => self.key(key, turn),
             // If the command line or the settings say that nothing is kept, the console is not asked.
-            Wish::Keep(keeping) if self.keeping == Keeping::Unasked => self.keeping = keeping,
-            Wish::Keep(_) => {}
-            Wish::Go(slide) => {
+            Request::Keep(keeping) if self.keeping == Keeping::Unasked => self.keeping = keeping,
+            Request::Keep(_) => {}
+            Request::Go(slide) => {
                 (self.notice, self.front) = (None, Front::Stage);
                 self.jump(slide, turn);
             }
-            Wish::Event(
+            Request::Event(
                 event @ (Event::Paused | Event::Resumed | Event::Reset | Event::Ends(_) | Event::Answered(_)),
             ) => {
                 self.happen(event, turn);
             }
-            Wish::Event(_) | Wish::Sign => {}
+            Request::Event(_) | Request::Sign => {}
         }
     }
 
@@ -217,7 +218,7 @@ impl Show {
         self.end_silence();
         if let Some(following) = &mut self.console.following {
             following.gone = true;
-            following.watch.forget_wishes();
+            following.watch.forget_requests();
         }
     }
 
@@ -247,12 +248,12 @@ impl Show {
             (Key::Ctrl('z'), _) => turn.outcome.effects.push(Effect::Suspend),
             (Key::Ctrl('c'), _) => turn.outcome.effects.push(Effect::Quit),
             (_, Some(OnStage::Quit)) if !in_front => turn.outcome.effects.push(Effect::Quit),
-            _ if in_front => turn.wish(Wish::Key(key)),
+            _ if in_front => turn.request(Request::Key(key)),
             _ if let Some(answer) = self.open_question().and_then(|question| self.answer(&question, key)) => {
                 match answer {
                     Answer::Counts | Answer::Words => self.key(key, turn),
                     Answer::Choice | Answer::TakeBack if gone => self.say_silent(),
-                    Answer::Choice | Answer::TakeBack => turn.wish(Wish::Key(key)),
+                    Answer::Choice | Answer::TakeBack => turn.request(Request::Key(key)),
                 }
             }
             (Key::Char('1'..='9'), _) => self.key(key, turn),
@@ -270,7 +271,7 @@ impl Show {
             (_, Some(OnStage::Notes | OnStage::Console)) => self.notice = Some(self.words.notes_are_here.to_owned()),
             // Findings are shown to the author on the stage.
             (_, Some(OnStage::Findings)) => {}
-            (_, Some(_)) if !gone => turn.wish(Wish::Key(key)),
+            (_, Some(_)) if !gone => turn.request(Request::Key(key)),
             (_, Some(_)) => self.say_silent(),
             (_, None) => {}
         }
@@ -280,9 +281,9 @@ impl Show {
     pub(super) fn asks_stage(&self, event: &Event, turn: &mut Turn) -> bool {
         let Some(following) = &self.console.following else { return false };
         if following.hears() {
-            turn.wish(match event {
-                Event::Moved(Place { slide, .. }) | Event::Jumped(Place { slide, .. }) => Wish::Go(*slide),
-                event => Wish::Event(event.clone()),
+            turn.request(match event {
+                Event::Moved(Place { slide, .. }) | Event::Jumped(Place { slide, .. }) => Request::Go(*slide),
+                event => Request::Event(event.clone()),
             });
         }
         true
@@ -291,7 +292,7 @@ impl Show {
     /// Tells the stage, if there is one, whether words may be recorded.
     pub(super) fn tell_keeping(&self, turn: &mut Turn) {
         if self.console.following.as_ref().is_some_and(|it| it.hears()) {
-            turn.wish(Wish::Keep(self.keeping));
+            turn.request(Request::Keep(self.keeping));
         }
     }
 
@@ -307,7 +308,7 @@ impl Show {
         };
         let hears = self.console.following.as_ref().is_some_and(|it| it.hears());
         if let (Some(slide), true) = (slide, list && hears) {
-            turn.wish(Wish::Go(slide));
+            turn.request(Request::Go(slide));
         }
     }
 
@@ -319,10 +320,10 @@ impl Show {
         }
         match following.watch.next(turn.now.monotonic) {
             Next::Nothing => {}
-            Next::Ask => turn.wish(Wish::Sign),
+            Next::Ask => turn.request(Request::Sign),
             Next::GiveUp => {
                 following.silent = true;
-                following.watch.forget_wishes();
+                following.watch.forget_requests();
             }
         }
     }

@@ -18,7 +18,7 @@ impl Show {
         (self.window.scroll, self.countdown) = (0, None);
         self.lay_out();
         self.bring_into_view(Place { slide: usize::MAX, step: 0 });
-        self.mind_countdown(arrived);
+        self.update_countdown(arrived);
         self.settle(Outcome::default(), now).effects
     }
 
@@ -26,7 +26,7 @@ impl Show {
     pub(super) fn settle(&mut self, mut outcome: Outcome, now: Now) -> Outcome {
         let here = self.talk.place.slide;
         outcome.effects.extend(self.missing(here).into_iter().map(Effect::from));
-        self.mind_countdown(now);
+        self.update_countdown(now);
         outcome
     }
 

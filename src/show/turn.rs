@@ -1,6 +1,6 @@
 //! The handling of one input.
 
-use crate::show::wish::Wish;
+use crate::show::request::Request;
 use crate::show::{Effect, Now, Outcome};
 
 /// When the input came in, and what results from it.
@@ -11,7 +11,7 @@ pub(super) struct Turn {
 
 impl Turn {
     /// Sends a request to the stage.
-    pub fn wish(&mut self, wish: Wish) {
-        self.outcome.effects.push(Effect::Wish(wish));
+    pub fn request(&mut self, request: Request) {
+        self.outcome.effects.push(Effect::Request(request));
     }
 }

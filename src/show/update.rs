@@ -5,7 +5,7 @@ use crate::page::Target;
 use crate::search::LONGEST_QUERY;
 use crate::show::listening::is_late;
 pub(super) use crate::show::turn::Turn;
-use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Prompt, Show, Wish};
+use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Prompt, Request, Show};
 use crate::text_field::TextField;
 
 /// The longest slide number, in characters.
@@ -16,14 +16,14 @@ impl Show {
     pub fn update(&mut self, input: Input, now: Now) -> Outcome {
         match input {
             // It changes only what consoles are sent.
-            Input::Wish(_, Wish::Sign) => {
+            Input::Request(_, Request::Sign) => {
                 self.consoles.asked += 1;
                 Outcome::default()
             }
-            Input::Wish(at, _) if is_late(at, now.monotonic) => Outcome::default(),
+            Input::Request(at, _) if is_late(at, now.monotonic) => Outcome::default(),
             input => {
                 let mut outcome = self.take(input, now);
-                self.hold_wishes(&mut outcome, now);
+                self.hold_requests(&mut outcome, now);
                 outcome
             }
         }
@@ -73,8 +73,8 @@ impl Show {
             Input::NotReloaded(word) | Input::Notice(word) => self.notice = Some(word),
             Input::NotLarge(why) => self.notice = Some(why.in_words(self.words)),
             Input::Consoles(count) => self.count_consoles(count),
-            Input::Wish(_, wish) => {
-                self.grant(wish, &mut turn);
+            Input::Request(_, request) => {
+                self.grant(request, &mut turn);
                 // A request from a console is answered at the console: the room need not know.
                 self.consoles.aside = self.notice.take();
             }

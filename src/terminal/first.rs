@@ -9,7 +9,7 @@ use crate::terminal::fit::fit;
 use crate::terminal::ground::{self, Heard};
 use crate::terminal::input::Keyboard;
 use crate::terminal::letters::Enlarger;
-use crate::terminal::{Message, Painter, Scene, enter_orders, monotonic, now, size, write_page};
+use crate::terminal::{Message, Painter, Scene, enter_sequences, monotonic, now, size, write_page};
 use crate::theme::Rgb;
 
 /// The first page, and what was learned before it.
@@ -41,7 +41,7 @@ pub fn paint(
     let size = size::last();
     let asks_letters = enlarger.question(size);
     let mut asks = if theme_by_ground { ground::QUESTION } else { "" }.to_owned();
-    let mut before = enter_orders(mouse);
+    let mut before = enter_sequences(mouse);
     if !asks_letters.is_empty() {
         // These questions write on the screen, so it must be ours by then.
         asks = asks + &std::mem::take(&mut before) + &asks_letters;

@@ -104,7 +104,7 @@ pub struct Unencoded {
 
 /// A picture as escape sequences.
 #[derive(Debug)]
-pub struct Orders {
+pub struct Sequences {
     /// Sends the picture to the terminal. Empty if `place` contains it.
     pub send: String,
     /// Draws it at the cursor.
@@ -131,7 +131,7 @@ pub struct Graphics {
     protocol: Option<Protocol>,
     cell: Option<(u16, u16)>,
     letters: Letters,
-    ready: BTreeMap<Key, Arc<Orders>>,
+    ready: BTreeMap<Key, Arc<Sequences>>,
     /// The pictures that are being encoded or are ready, and their numbers.
     asked: BTreeMap<Key, u32>,
     wanted: Vec<Unencoded>,
@@ -182,10 +182,10 @@ impl Graphics {
     }
 
     /// Takes an encoded picture.
-    pub fn take(&mut self, key: Key, orders: Orders) {
+    pub fn take(&mut self, key: Key, sequences: Sequences) {
         // Too late if it was requested for another protocol or another size of cells.
-        if self.asked.get(&key) == Some(&orders.id) {
-            self.ready.insert(key, Arc::new(orders));
+        if self.asked.get(&key) == Some(&sequences.id) {
+            self.ready.insert(key, Arc::new(sequences));
         }
     }
 
@@ -231,8 +231,8 @@ impl Graphics {
     /// Writes the sequences that remove pictures, for protocols where writing over them is not enough.
     pub fn write_gone(&self, gone: &[Overlay], bytes: &mut String) {
         if self.protocol == Some(Protocol::Kitty) {
-            for orders in gone.iter().filter_map(|it| self.ready.get(&Key::of(&it.image))) {
-                let _ = write!(bytes, "\x1b_Ga=d,d=i,i={},q=2\x1b\\", orders.id);
+            for sequences in gone.iter().filter_map(|it| self.ready.get(&Key::of(&it.image))) {
+                let _ = write!(bytes, "\x1b_Ga=d,d=i,i={},q=2\x1b\\", sequences.id);
             }
         }
     }
@@ -241,22 +241,22 @@ impl Graphics {
     pub fn write_new(&mut self, new: &[Overlay], bytes: &mut String) {
         for Overlay { area, image } in new {
             let key = Key::of(image);
-            let Some(orders) = self.ready.get(&key) else { continue };
+            let Some(sequences) = self.ready.get(&key) else { continue };
             if self.sent.insert(key) {
-                bytes.push_str(&orders.send);
+                bytes.push_str(&sequences.send);
             }
-            self.letters.write_picture((area.x, area.y), &orders.place, bytes);
+            self.letters.write_picture((area.x, area.y), &sequences.place, bytes);
         }
         self.let_go(bytes);
     }
 
     /// Frees old pictures until only a few remain besides those on the screen.
     fn let_go(&mut self, bytes: &mut String) {
-        let bytes_of = |orders: &Arc<Orders>| orders.send.len() + orders.place.len();
+        let bytes_of = |sequences: &Arc<Sequences>| sequences.send.len() + sequences.place.len();
         while self.ready.len() > MOST_KEPT || self.ready.values().map(bytes_of).sum::<usize>() > MOST_BYTES {
             let unseen = |key: &&Key| !self.shown.iter().any(|it| Key::of(&it.image) == **key);
-            let oldest = self.ready.iter().filter(|(key, _)| unseen(key)).min_by_key(|(_, orders)| orders.id);
-            let Some((key, id)) = oldest.map(|(key, orders)| (key.clone(), orders.id)) else { return };
+            let oldest = self.ready.iter().filter(|(key, _)| unseen(key)).min_by_key(|(_, sequences)| sequences.id);
+            let Some((key, id)) = oldest.map(|(key, sequences)| (key.clone(), sequences.id)) else { return };
             self.ready.remove(&key);
             self.asked.remove(&key);
             if self.sent.remove(&key) && self.protocol == Some(Protocol::Kitty) {

@@ -141,7 +141,7 @@ impl Parser {
         if bytes == [CTRL_C] && self.pasting.is_some() {
             typed.extend(self.drop_pending(now));
         }
-        self.take_up_dropped(bytes, now);
+        self.continue_dropped(bytes, now);
         self.part_from_escape(bytes, now, &mut typed);
         let begins = self.pending.is_empty();
         self.pending.extend_from_slice(bytes);
@@ -195,7 +195,7 @@ impl Parser {
 
     /// Joins dropped bytes with new ones that continue them. Someone who types never sends two bytes at once. But after an Escape, a single
     /// byte may be the next one of a sequence that arrives byte by byte.
-    fn take_up_dropped(&mut self, bytes: &[u8], now: Duration) {
+    fn continue_dropped(&mut self, bytes: &[u8], now: Duration) {
         let before = std::mem::take(&mut self.dropped);
         if std::mem::take(&mut self.stalled) {
             // The rest of a paste comes in one piece too, and is longer than a key.

@@ -45,14 +45,14 @@ pub fn speak(scene: &mut dyn Spoken, typing: Typing, loader: Loader) -> io::Resu
     };
     scene.listen(sender.clone());
     let loads = elsewhere::load(loader, sender);
-    let mut ear = Ear { scene, typing, lines, loads, echoed: 0 };
-    let result = ear.begin().and_then(|()| ear.follow(&messages)).and_then(|()| ear.end_echo());
+    let mut dialog = Dialog { scene, typing, lines, loads, echoed: 0 };
+    let result = dialog.begin().and_then(|()| dialog.follow(&messages)).and_then(|()| dialog.end_echo());
     terminal::restore();
     result
 }
 
 /// Handles inputs and says their results.
-struct Ear<'a> {
+struct Dialog<'a> {
     scene: &'a mut dyn Spoken,
     typing: Typing,
     /// Requests the next line, if input comes in lines.
@@ -63,7 +63,7 @@ struct Ear<'a> {
     echoed: usize,
 }
 
-impl Ear<'_> {
+impl Dialog<'_> {
     /// Says the first lines. The deck is checked only after that.
     fn begin(&mut self) -> io::Result<()> {
         let now = terminal::now();
@@ -199,7 +199,8 @@ impl Ear<'_> {
             Effect::Reload => {
                 let _ = self.loads.send(());
             }
-            Effect::Edit(_) | Effect::Colour { .. } | Effect::Picture { .. } | Effect::Wish(_) | Effect::Enlarge => {}
+            Effect::Edit(_) | Effect::Colour { .. } | Effect::Picture { .. } | Effect::Request(_) | Effect::Enlarge => {
+            }
         }
         Ok(true)
     }

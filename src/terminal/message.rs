@@ -1,7 +1,7 @@
 //! The messages from the threads at the edge to the main loop.
 
 use crate::show::Input;
-use crate::terminal::graphics::{Answer, Key, Orders};
+use crate::terminal::graphics::{Answer, Key, Sequences};
 use crate::theme::Theme;
 
 /// Identifies one opening of a deck, so that an answer for an earlier deck is not used for a later one.
@@ -38,7 +38,7 @@ pub enum Message {
     /// The terminal has answered all questions that were sent together.
     Answered,
     /// A picture that the terminal can now draw.
-    Encoded(Key, Orders),
+    Encoded(Key, Sequences),
     /// A new theme.
     Theme(Box<Theme>),
     /// A file of the deck has changed.

@@ -7,7 +7,7 @@ use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 use crate::page::{Page, Role, cells};
 use crate::raster::{Depth, Links, Overlay, Raster, Scheme};
 use crate::terminal::Signs;
-use crate::terminal::graphics::{Answer, Changes, Graphics, Key, Orders, Protocol, TAKE_AWAY, Unencoded};
+use crate::terminal::graphics::{Answer, Changes, Graphics, Key, Protocol, Sequences, TAKE_AWAY, Unencoded};
 use crate::terminal::letters::{self, Letters};
 use crate::terminal::pen::{PLAIN, Pen, sgr};
 use crate::theme::Theme;
@@ -29,7 +29,7 @@ pub struct Painter {
 }
 
 /// Erasing the rest of a row costs as many bytes as this many spaces.
-const ORDER: usize = 8;
+const ERASE_BYTES: usize = 8;
 
 /// The column from which a row is blank and has one background color.
 fn blank_from(raster: &Raster, y: u16) -> u16 {
@@ -51,7 +51,7 @@ fn write_row(pen: &mut Pen, row: &[(u16, u16, &Cell)], raster: &Raster, erases: 
     let (words, blank) = row.split_at(row.partition_point(|(x, ..)| *x < end));
     words.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell));
     match blank {
-        [(x, y, cell), ..] if blank.len() > ORDER => pen.erase_from(*x, *y, cell),
+        [(x, y, cell), ..] if blank.len() > ERASE_BYTES => pen.erase_from(*x, *y, cell),
         few => few.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell)),
     }
 }
@@ -148,8 +148,8 @@ impl Painter {
     }
 
     /// Takes an encoded picture.
-    pub fn take_encoded(&mut self, key: Key, orders: Orders) {
-        self.graphics.take(key, orders);
+    pub fn take_encoded(&mut self, key: Key, sequences: Sequences) {
+        self.graphics.take(key, sequences);
     }
 
     /// The bytes that turn the last page into this one. Empty if both look the same.
@@ -165,10 +165,10 @@ impl Painter {
         if whole {
             self.begin_anew(if self.erases_in_colour { ground } else { CellStyle::new() });
         }
-        self.unknow_changed_links();
+        self.forget_changed_links();
         let unsure = [self.last.unsure.as_slice(), &self.next.unsure].concat();
         let pictures = self.graphics.changes(&self.next.overlays, &unsure);
-        pictures.gone.iter().for_each(|gone| self.unknow_cells_under(gone));
+        pictures.gone.iter().for_each(|gone| self.forget_cells_under(gone));
         // With large text the terminal may have an unused column or row.
         let clears = if self.erases_in_colour || self.letters != Letters::Usual { ground } else { CellStyle::new() };
         self.write(before, whole.then_some(clears), &unsure, &pictures);
@@ -221,7 +221,7 @@ impl Painter {
     }
 
     /// Forgets the cells under a picture that is removed, so that they are written again.
-    fn unknow_cells_under(&mut self, gone: &Overlay) {
+    fn forget_cells_under(&mut self, gone: &Overlay) {
         let cells = &mut self.last.cells;
         for at in gone.area.intersection(cells.area).positions() {
             cells[at].set_symbol("");
@@ -229,7 +229,7 @@ impl Painter {
     }
 
     /// Forgets the cells whose link changed, so that they are written again.
-    fn unknow_changed_links(&mut self) {
+    fn forget_changed_links(&mut self) {
         let (before, links, cells) = (&self.last.links, &self.next.links, &mut self.last.cells);
         for at in before.keys().chain(links.keys()).filter(|at| before.get(at) != links.get(at)) {
             if let Some(cell) = cells.cell_mut(*at) {

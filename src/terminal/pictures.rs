@@ -50,7 +50,7 @@ impl Workshop {
                 self.workers.give(work, move |lost| pictured(Picture::failed(key, fault(lost))));
             }
             Task::Encode(job) => {
-                let work = move || graphics::encode(&job).ok().map(|orders| Message::Encoded(job.key, orders));
+                let work = move || graphics::encode(&job).ok().map(|sequences| Message::Encoded(job.key, sequences));
                 self.workers.give(work, |_| None);
             }
         }

@@ -79,7 +79,7 @@ pub fn status(line: &str) {
 /// Sends panic messages, which may quote any text, through the same cleaning.
 pub fn warn_of_panics() {
     std::panic::set_hook(Box::new(|info| {
-        if !workers::is_caught() {
+        if !workers::catches_panics() {
             warn(&of_panic(info));
         }
     }));

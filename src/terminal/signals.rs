@@ -12,29 +12,29 @@ use crate::terminal::Message;
 static INTERRUPTS: AtomicU8 = AtomicU8::new(OURS);
 
 const OURS: u8 = 0;
-const THE_EDITORS: u8 = 1;
+const LEFT_TO_EDITOR: u8 = 1;
 /// The editor has ended, but interrupts that were meant for it may not have been read yet.
 const ENDING: u8 = 2;
 
 /// Leaves interrupts to an editor while it has the terminal.
 pub fn left_to_editor<T>(edit: impl FnOnce() -> T) -> T {
-    INTERRUPTS.store(THE_EDITORS, Ordering::SeqCst);
+    INTERRUPTS.store(LEFT_TO_EDITOR, Ordering::SeqCst);
     let edited = edit();
     INTERRUPTS.store(ENDING, Ordering::SeqCst);
-    said_to_have_ended();
+    editor_ended();
     edited
 }
 
 /// Sends this program a signal that is read after all earlier ones.
 #[cfg(unix)]
-fn said_to_have_ended() {
+fn editor_ended() {
     if signal_hook::low_level::raise(signal_hook::consts::SIGWINCH).is_err() {
         INTERRUPTS.store(OURS, Ordering::SeqCst);
     }
 }
 
 #[cfg(not(unix))]
-fn said_to_have_ended() {}
+fn editor_ended() {}
 
 /// The signals before a thread handles them: those that end the program do so at once, the others wait.
 #[cfg(unix)]

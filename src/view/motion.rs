@@ -7,7 +7,7 @@ use crate::show::FRAMES;
 const PARTS: u32 = FRAMES - 1;
 
 /// The items of a slide at a frame of the transition.
-pub fn come_in(items: Vec<Item>, frame: u32) -> impl Iterator<Item = Item> {
+pub fn slide_in(items: Vec<Item>, frame: u32) -> impl Iterator<Item = Item> {
     let top = items.iter().map(|item| item.y).min().unwrap_or(0);
     let rows = items.iter().map(|item| item.y + 1 - top).max().unwrap_or(1);
     items.into_iter().filter_map(move |mut item| {

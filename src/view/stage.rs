@@ -10,7 +10,7 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
     draw_slide(show, now, page);
     if let Some(frame) = show.motion.frame(now.monotonic) {
         let slide = page.items.split_off(before);
-        page.items.extend(motion::come_in(slide, frame));
+        page.items.extend(motion::slide_in(slide, frame));
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::play::{Played, named, play_deck};
 use expect_test::{Expect, expect};
 use pupitre::deck::Size;
-use pupitre::show::{Effect, Input, Keeping, Panes, Remarks, Seen, Show, Snapshot, Wish};
+use pupitre::show::{Effect, Input, Keeping, Panes, Remarks, Request, Seen, Show, Snapshot};
 
 /// A deck whose notes have a part for each step.
 const DECK: &str = r#"
@@ -100,9 +100,9 @@ impl Pair {
     }
 
     /// Takes a request of the console to the stage at once.
-    fn wish(&mut self, wish: Wish) {
+    fn request(&mut self, request: Request) {
         let now = self.stage.now();
-        self.stage.show.update(Input::Wish(now.monotonic, wish), now);
+        self.stage.show.update(Input::Request(now.monotonic, request), now);
     }
 
     /// Presses keys at the console; takes its requests to the stage, and the stage's reply back.
@@ -113,9 +113,9 @@ impl Pair {
             let now = self.stage.now();
             for effect in self.console.show.update(Input::Key(named(key)), now).effects {
                 match effect {
-                    Effect::Wish(wish) => {
-                        let wish: Wish = serde_json::from_str(&serde_json::to_string(&wish).unwrap()).unwrap();
-                        let events = self.stage.show.update(Input::Wish(now.monotonic, wish), now).events;
+                    Effect::Request(request) => {
+                        let request: Request = serde_json::from_str(&serde_json::to_string(&request).unwrap()).unwrap();
+                        let events = self.stage.show.update(Input::Request(now.monotonic, request), now).events;
                         self.stage.events.extend(events);
                         self.tell();
                     }
@@ -432,40 +432,40 @@ fn whether_words_are_recorded_is_asked_at_the_console_where_the_stage_may_ask() 
     assert_eq!((pair.stage.show.keeping, pair.stage.show.talk.answers.words("p").len()), (Keeping::Yes, 1));
     let mut pair = asked(Keeping::No);
     assert!(!pair.console.bottom().contains("enregistr"), "{}", pair.console.bottom());
-    pair.wish(Wish::Keep(Keeping::Yes));
-    assert_eq!(pair.stage.show.keeping, Keeping::No, "who said no is not overruled by a wish");
+    pair.request(Request::Keep(Keeping::Yes));
+    assert_eq!(pair.stage.show.keeping, Keeping::No, "who said no is not overruled by a request");
 }
 
 /// What a console requests at a time in tenths of a second after it last heard from its stage.
-fn wished(console: &mut Played, tenths: u64, input: Input) -> Vec<Effect> {
+fn requested(console: &mut Played, tenths: u64, input: Input) -> Vec<Effect> {
     let now = console.now();
     let now = pupitre::show::Now { monotonic: now.monotonic + Duration::from_millis(100 * tenths), ..now };
     let mut effects = console.show.update(input, now).effects;
-    effects.retain(|effect| matches!(effect, Effect::Wish(_)));
+    effects.retain(|effect| matches!(effect, Effect::Request(_)));
     effects
 }
 
 #[test]
 fn keys_wait_at_the_console_for_a_sign_of_the_stage_and_are_for_nobody_where_none_comes() {
-    let press = |console: &mut Played, tenths| wished(console, tenths, Input::Key(named("Right")));
-    let right = Effect::Wish(Wish::Key(named("Right")));
+    let press = |console: &mut Played, tenths| requested(console, tenths, Input::Key(named("Right")));
+    let right = Effect::Request(Request::Key(named("Right")));
     let heard = |pair: &Pair| Input::Mirror(Some(Box::new(pair.stage.show.snapshot(String::new))));
     let mut pair = Pair::new("");
     assert_eq!(press(&mut pair.console, 5), std::slice::from_ref(&right));
-    assert_eq!(wished(&mut pair.console, 10, Input::Tick), [Effect::Wish(Wish::Sign)]);
+    assert_eq!(requested(&mut pair.console, 10, Input::Tick), [Effect::Request(Request::Sign)]);
     assert_eq!(press(&mut pair.console, 14), std::slice::from_ref(&right));
     assert_eq!(press(&mut pair.console, 16), []);
     assert_eq!(press(&mut pair.console, 30), []);
     let snapshot = heard(&pair);
-    assert_eq!(wished(&mut pair.console, 31, snapshot), [right.clone(), right.clone()], "it was only slow");
-    assert_eq!(wished(&mut pair.console, 41, Input::Tick), [Effect::Wish(Wish::Sign)]);
+    assert_eq!(requested(&mut pair.console, 31, snapshot), [right.clone(), right.clone()], "it was only slow");
+    assert_eq!(requested(&mut pair.console, 41, Input::Tick), [Effect::Request(Request::Sign)]);
     assert_eq!(press(&mut pair.console, 50), []);
-    assert_eq!(wished(&mut pair.console, 55, Input::Tick), []);
-    assert_eq!(wished(&mut pair.console, 66, Input::Tick), []);
+    assert_eq!(requested(&mut pair.console, 55, Input::Tick), []);
+    assert_eq!(requested(&mut pair.console, 66, Input::Tick), []);
     assert_eq!(press(&mut pair.console, 70), []);
     assert_eq!(pair.console.bottom().trim(), "La scène ne répond pas.");
     let snapshot = heard(&pair);
-    assert_eq!(wished(&mut pair.console, 80, snapshot), [], "it was stopped");
+    assert_eq!(requested(&mut pair.console, 80, snapshot), [], "it was stopped");
     assert!(!pair.console.bottom().contains("ne répond pas"), "{}", pair.console.bottom());
     assert_eq!(press(&mut pair.console, 81), [right]);
 }
@@ -475,9 +475,9 @@ fn a_wish_that_comes_late_is_not_done() {
     let mut pair = Pair::new("");
     let before = pair.stage.now();
     let now = pupitre::show::Now { monotonic: before.monotonic + Duration::from_secs(3), ..before };
-    pair.stage.show.update(Input::Wish(before.monotonic, Wish::Go(3)), now);
+    pair.stage.show.update(Input::Request(before.monotonic, Request::Go(3)), now);
     assert_eq!(pair.stage.show.talk.place.slide, 0);
-    pair.wish(Wish::Go(3));
+    pair.request(Request::Go(3));
     assert_eq!(pair.stage.show.talk.place.slide, 3);
 }
 
@@ -485,7 +485,7 @@ fn a_wish_that_comes_late_is_not_done() {
 fn what_is_found_in_the_deck_is_not_put_before_the_room_from_a_console() {
     let mut pair = Pair::new("Right");
     pair.stage.show.remarks = Remarks::Awaited;
-    pair.wish(Wish::Key(named("e")));
+    pair.request(Request::Key(named("e")));
     let pair = pair.press("e");
     assert_eq!(pair.stage.title(), "Trois choses");
     assert_eq!(pair.stage.show.front, pupitre::show::Front::Stage);
@@ -599,7 +599,7 @@ fn a_stage_that_is_gone_is_said_in_big_letters_and_the_notes_stay() {
 fn what_is_no_wish_changes_nothing() {
     let pair = Pair::new("Right");
     let (mut stage, now) = (pair.stage, Duration::from_secs(99));
-    let wishes = [
+    let requests = [
         "{\"go\":99999}",
         "{\"event\":{\"moved\":{\"slide\":77,\"step\":1}}}",
         "{\"event\":{\"cut\":[0,1,2,3]}}",
@@ -608,10 +608,11 @@ fn what_is_no_wish_changes_nothing() {
         "{\"key\":{\"Char\":\"q\"}}",
         "{\"key\":{\"Ctrl\":\"z\"}}",
     ];
-    for wish in wishes {
+    for request in requests {
         let before = stage.show.talk.clone();
-        let wish: Wish = serde_json::from_str(wish).unwrap();
-        let outcome = stage.show.update(Input::Wish(now, wish), pupitre::show::Now { monotonic: now, ..stage.now() });
+        let request: Request = serde_json::from_str(request).unwrap();
+        let outcome =
+            stage.show.update(Input::Request(now, request), pupitre::show::Now { monotonic: now, ..stage.now() });
         assert_eq!((outcome.effects, &stage.show.talk), (vec![], &before));
     }
     assert_eq!(stage.title(), "Trois choses");

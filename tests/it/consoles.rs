@@ -34,16 +34,16 @@ fn console(place: &Folder) -> Stage {
 }
 
 /// The sockets in a folder.
-fn doors(place: &Folder) -> Vec<PathBuf> {
+fn sockets(place: &Folder) -> Vec<PathBuf> {
     let entries = fs::read_dir(place.path().join("pupitre")).into_iter().flatten().flatten();
     entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == "stage")).collect()
 }
 
 /// The socket of the stage, once it exists.
-fn door(place: &Folder) -> PathBuf {
+fn socket(place: &Folder) -> PathBuf {
     loop {
-        match doors(place).first() {
-            Some(door) => return door.clone(),
+        match sockets(place).first() {
+            Some(socket) => return socket.clone(),
             None => std::thread::park_timeout(std::time::Duration::from_millis(5)),
         }
     }
@@ -95,7 +95,7 @@ fn both_screens_drive_one_show_and_the_room_sees_no_notes() {
     assert_eq!(console.end().exit_code(), 0);
     console.assert_given_back();
     assert!(!NOTES.iter().any(|notes| stage_raw.contains(&notes[..12])), "notes on the stage");
-    assert!(doors(&place).is_empty(), "a stage that was quit leaves nothing");
+    assert!(sockets(&place).is_empty(), "a stage that was quit leaves nothing");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_stage_that_is_killed_is_said_and_is_back_with_the_show() {
     killed.end();
     console.see_no("À l’écran");
     console.see("La console reprend avec la séance");
-    let left = door(&place);
+    let left = socket(&place);
     let mut again = run(&place, (80, 24), &["present"]);
     again.see("a été interrompue");
     // What covers the slide is told to the speaker, whose keys answer it too.
@@ -173,7 +173,7 @@ fn a_console_waits_for_a_show_and_asks_which_where_several_run() {
     let other = run(&place, (80, 24), &["present", "tour", "--lang", "en"]);
     other.see("1/");
     // The second stage listens after its first page.
-    while doors(&place).len() < 2 {
+    while sockets(&place).len() < 2 {
         std::thread::park_timeout(std::time::Duration::from_millis(5));
     }
     let mut asked = run(&place, (80, 24), &["console", "--lang", "en"]);
@@ -192,9 +192,9 @@ fn a_console_waits_for_a_show_and_asks_which_where_several_run() {
 fn only_the_user_can_open_the_socket() {
     let place = Folder::new();
     let stage = stage(&place);
-    let door = door(&place);
+    let socket = socket(&place);
     let mode = |path: &Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
-    assert_eq!((mode(&door), mode(door.parent().expect("a folder"))), (0o600, 0o700));
+    assert_eq!((mode(&socket), mode(socket.parent().expect("a folder"))), (0o600, 0o700));
     drop(stage);
 }
 
@@ -202,8 +202,8 @@ fn only_the_user_can_open_the_socket() {
 fn who_talks_nonsense_or_too_much_or_nothing_is_let_go_and_the_show_goes_on() {
     let place = Folder::new();
     let mut stage = stage(&place);
-    let door = door(&place);
-    let silent: Vec<UnixStream> = (0..5).map(|_| UnixStream::connect(&door).expect("the stage listens")).collect();
+    let socket = socket(&place);
+    let silent: Vec<UnixStream> = (0..5).map(|_| UnixStream::connect(&socket).expect("the stage listens")).collect();
     let says: [&[u8]; 6] = [
         b"nonsense\n",
         b"\0\xff\n",
@@ -213,18 +213,18 @@ fn who_talks_nonsense_or_too_much_or_nothing_is_let_go_and_the_show_goes_on() {
         b"\n",
     ];
     for bytes in says {
-        let mut peer = UnixStream::connect(&door).expect("the stage listens");
+        let mut peer = UnixStream::connect(&socket).expect("the stage listens");
         peer.write_all(bytes).expect("the stage hears");
         let heard = BufReader::new(peer).lines().map_while(Result::ok).collect::<Vec<_>>();
         assert!(heard[0].starts_with("{\"hello\""), "{heard:?}");
     }
-    let mut endless = UnixStream::connect(&door).expect("the stage listens");
+    let mut endless = UnixStream::connect(&socket).expect("the stage listens");
     let long = vec![b'a'; 1 << 20];
     while endless.write_all(&long).is_ok() {}
     stage.keys(RIGHT);
     stage.see(SECOND);
     drop(silent);
-    let mut flood = UnixStream::connect(&door).expect("the stage listens");
+    let mut flood = UnixStream::connect(&socket).expect("the stage listens");
     flood.write_all(b"\"attach\"\n").expect("the stage hears");
     std::thread::spawn(move || while flood.write_all(&b"{\"wish\":[0,{\"go\":1}]}\n".repeat(1000)).is_ok() {});
     stage.see("Console déconnectée.");
@@ -240,7 +240,7 @@ fn who_talks_nonsense_or_too_much_or_nothing_is_let_go_and_the_show_goes_on() {
 fn ten_consoles_follow_and_one_that_never_reads_keeps_nobody() {
     let place = Folder::new();
     let mut stage = stage(&place);
-    let mut deaf = UnixStream::connect(door(&place)).expect("the stage listens");
+    let mut deaf = UnixStream::connect(socket(&place)).expect("the stage listens");
     deaf.write_all(b"\"attach\"\n").expect("the stage hears");
     let mut consoles: Vec<Stage> = (0..10).map(|_| console(&place)).collect();
     for _ in 0..150 {

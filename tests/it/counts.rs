@@ -60,7 +60,7 @@ impl Stage {
         let size = Size { width: 120, height: 40 };
         let show = Show::new(Arc::new(deck::read(&source).0), Arc::default(), lang::choose([Some("fr")]), size);
         let painter = Painter::new(&Theme::built_in(DEFAULT).unwrap(), Depth::True).erasing_in_colour(true);
-        let mut stage = Self { show: show.coloured_at_once(), painter, now: Now::default() };
+        let mut stage = Self { show: show.color_at_once(), painter, now: Now::default() };
         stage.paint();
         stage
     }

@@ -165,7 +165,7 @@ impl Stage {
         let asked = outcome.effects.into_iter().filter_map(|effect| match effect {
             Effect::Colour { key, lang, code } => Some((key, lang, code)),
             Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) => None,
-            Effect::Wish(_) | Effect::Picture { .. } | Effect::Edit(_) | Effect::Enlarge => None,
+            Effect::Request(_) | Effect::Picture { .. } | Effect::Edit(_) | Effect::Enlarge => None,
         });
         self.asked.extend(asked);
     }

@@ -31,11 +31,11 @@ fn present(place: &Folder) -> Stage {
 }
 
 /// The socket of the stage, once it exists.
-fn door(place: &Folder) -> PathBuf {
+fn socket(place: &Folder) -> PathBuf {
     loop {
         let entries = fs::read_dir(place.path().join("pupitre")).into_iter().flatten().flatten();
         match entries.map(|entry| entry.path()).find(|path| path.extension().is_some_and(|it| it == "stage")) {
-            Some(door) => return door,
+            Some(socket) => return socket,
             None => std::thread::park_timeout(std::time::Duration::from_millis(5)),
         }
     }
@@ -99,7 +99,7 @@ fn a_folder_or_a_socket_of_somebody_else_is_named_and_not_followed() {
     }
     let place = Folder::new();
     answering(listening(&place), hello(2));
-    let socket = door(&place);
+    let socket = socket(&place);
     chown(&socket, Some(SOMEBODY), None).expect("root may");
     let console = run(&place, &["console"]);
     console.see("belongs to user 65534, not to you");
@@ -135,13 +135,13 @@ fn a_stage_lets_nobody_in_who_is_somebody_else() {
     }
     let place = Folder::new();
     let mut stage = present(&place);
-    let door = door(&place);
+    let socket = socket(&place);
     // Everyone has permission for the socket and the folders of the test.
-    fs::set_permissions(&door, Permissions::from_mode(0o666)).expect("it is ours");
-    for folder in door.ancestors().skip(1).take_while(|folder| folder.starts_with(place.path())) {
+    fs::set_permissions(&socket, Permissions::from_mode(0o666)).expect("it is ours");
+    for folder in socket.ancestors().skip(1).take_while(|folder| folder.starts_with(place.path())) {
         fs::set_permissions(folder, Permissions::from_mode(0o755)).expect("it is ours");
     }
-    let path = door.clone();
+    let path = socket.clone();
     let heard = std::thread::spawn(move || {
         // SAFETY: a plain system call; on Linux it changes this thread only.
         unsafe { libc::syscall(libc::SYS_setresuid, SOMEBODY, SOMEBODY, SOMEBODY) };
@@ -154,7 +154,7 @@ fn a_stage_lets_nobody_in_who_is_somebody_else() {
     let heard = heard.join().expect("the thread ends").unwrap_or_default();
     assert_eq!(heard, "", "somebody else is told nothing");
     let mut line = String::new();
-    BufReader::new(UnixStream::connect(&door).expect("it listens")).read_line(&mut line).expect("it speaks");
+    BufReader::new(UnixStream::connect(&socket).expect("it listens")).read_line(&mut line).expect("it speaks");
     assert!(line.starts_with("{\"hello\""), "{line}");
     stage.keys("qq");
     assert_eq!(stage.end().exit_code(), 0);
@@ -194,7 +194,7 @@ fn a_stage_that_does_not_answer_is_said_and_keeps_nobody() {
 fn a_stage_that_takes_nobody_in_any_more_is_said_too() {
     let place = Folder::new();
     let listener = listening(&place);
-    let path = door(&place);
+    let path = socket(&place);
     // No connection is accepted, so at some point no more are possible.
     let (sender, full) = mpsc::channel();
     std::thread::spawn(move || {
@@ -233,9 +233,9 @@ fn a_stage_that_hangs_while_it_is_followed_keeps_no_key() {
 fn a_thousand_who_say_nothing_keep_neither_the_show_nor_a_console() {
     let place = Folder::new();
     let mut stage = present(&place);
-    let door = door(&place);
-    let silent: Vec<UnixStream> = (0..1000).filter_map(|_| UnixStream::connect(&door).ok()).collect();
-    let mut dripping = UnixStream::connect(&door).expect("the stage listens");
+    let socket = socket(&place);
+    let silent: Vec<UnixStream> = (0..1000).filter_map(|_| UnixStream::connect(&socket).ok()).collect();
+    let mut dripping = UnixStream::connect(&socket).expect("the stage listens");
     std::thread::spawn(move || {
         while dripping.write_all(b"\"").is_ok() {
             std::thread::sleep(std::time::Duration::from_millis(50));
@@ -258,9 +258,9 @@ fn a_stage_without_files_left_takes_consoles_in_once_it_has_some_again() {
     let script = "ulimit -n 40; exec \"$PUPITRE\" present sensibilisation --no-record --lang en";
     let mut stage = Stage::shell_with(&["-c", script], &environment);
     stage.see(FIRST);
-    let door = door(&place);
+    let socket = socket(&place);
     // Each accepted connection uses two or three files.
-    let many: Vec<UnixStream> = (0..60).filter_map(|_| UnixStream::connect(&door).ok()).collect();
+    let many: Vec<UnixStream> = (0..60).filter_map(|_| UnixStream::connect(&socket).ok()).collect();
     stage.keys(RIGHT);
     stage.see("Combien de temps a pris");
     drop(many);
@@ -311,7 +311,7 @@ fn a_terminal_that_does_not_answer_keeps_no_show_waiting() {
 fn told_by_a_stage() -> Vec<String> {
     let place = Folder::new();
     let stage = present(&place);
-    let mut stream = UnixStream::connect(door(&place)).expect("the stage listens");
+    let mut stream = UnixStream::connect(socket(&place)).expect("the stage listens");
     stream.write_all(b"\"attach\"\n").expect("the stage hears");
     let lines = BufReader::new(stream).lines().take(3).map(|line| line.expect("the stage speaks")).collect();
     drop(stage);

@@ -312,7 +312,7 @@ fn pipes_among_the_files_keep_nobody_waiting() {
 }
 
 /// An unfinished recording of the deck that began just now.
-fn broken_off(state: &Folder, name: &str, change: impl Fn(String) -> String) {
+fn interrupted(state: &Folder, name: &str, change: impl Fn(String) -> String) {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
     let text = fs::read_to_string(deck("../state/recording-1-broken-off.jsonl")).unwrap();
     let (before, rest) = text.split_once("\"began\":").unwrap();
@@ -328,16 +328,16 @@ fn present_fixture(state: &Folder) -> Stage {
 #[test]
 fn a_recording_that_the_first_version_has_left_unfinished_is_gone_on_with() {
     let state = Folder::new();
-    broken_off(&state, "2026-11-29-00-04-fixture.jsonl", |text| text);
+    interrupted(&state, "2026-11-29-00-04-fixture.jsonl", |text| text);
     // These are of other decks, or newer, or contain its name, or are not recordings.
-    broken_off(&state, "2027-01-01-00-00-fixture-2.jsonl", |text| {
+    interrupted(&state, "2027-01-01-00-00-fixture-2.jsonl", |text| {
         text.replace("\"id\":\"fixture\"", "\"id\":\"fixture-2\"")
     });
-    broken_off(&state, "2027-01-01-00-00-my-fixture.jsonl", |text| {
+    interrupted(&state, "2027-01-01-00-00-my-fixture.jsonl", |text| {
         text.replace("\"id\":\"fixture\"", "\"id\":\"my-fixture\"")
     });
-    broken_off(&state, "2027-01-02-00-00-fixture.jsonl", |_| "\0garbage\n".to_owned());
-    broken_off(&state, "2027-01-03-00-00-fixture.jsonl", |_| String::new());
+    interrupted(&state, "2027-01-02-00-00-fixture.jsonl", |_| "\0garbage\n".to_owned());
+    interrupted(&state, "2027-01-03-00-00-fixture.jsonl", |_| String::new());
     File::create(folder_of(&state, "recordings").join("2027-01-04-00-00-fixture.jsonl"))
         .unwrap()
         .set_len(1 << 36)
@@ -356,7 +356,7 @@ fn a_damaged_recording_that_is_gone_on_with_brings_no_show_down() {
     let huge = "{\"t\":1.0,\"event\":{\"ends\":{\"secs\":18446744073709551615,\"nanos\":0}}}\n";
     let outside = "{\"t\":2.0,\"event\":{\"moved\":{\"slide\":18446744073709551615,\"step\":65535}}}\n";
     let state = Folder::new();
-    broken_off(&state, "2026-11-29-00-04-fixture.jsonl", |text| text + huge + outside);
+    interrupted(&state, "2026-11-29-00-04-fixture.jsonl", |text| text + huge + outside);
     let mut stage = present_fixture(&state);
     press(&mut stage, &[("", "A show of 2026-11-29 00:04"), (RETURN, "Good bye"), ("t", "ends at")]);
     stage.keys("\x1b");

@@ -33,7 +33,7 @@ pub struct Arguments {
 }
 
 /// What to add: files of one folder, under a name.
-struct Parcel {
+struct Addition {
     name: String,
     folder: PathBuf,
     /// Their names in the folder, with the most bytes that each may have.
@@ -47,23 +47,23 @@ struct Parcel {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let nowhere = say!("your home folder cannot be found. Set HOME or XDG_DATA_HOME.");
     let own = own::folder().ok_or_else(|| Failure::new(nowhere))?;
-    let parcel = match arguments.path.is_dir() {
-        true => Parcel::of_folder(&arguments.path)?,
-        false => Parcel::of_deck(&arguments.path)?,
+    let addition = match arguments.path.is_dir() {
+        true => Addition::of_folder(&arguments.path)?,
+        false => Addition::of_deck(&arguments.path)?,
     };
-    if parcel.is_wrong {
+    if addition.is_wrong {
         say_failed(&say!("nothing was added. Fix the mistakes first."));
         return Ok(ExitCode::from(1));
     }
-    parcel.check_names(&own, arguments.replace)?;
-    parcel.put_into(&own, arguments.replace).map_err(Failure::new)?;
-    let place = own.join(&parcel.name);
+    addition.check_names(&own, arguments.replace)?;
+    addition.put_into(&own, arguments.replace).map_err(Failure::new)?;
+    let place = own.join(&addition.name);
     let line = |deck: &String| format!("{deck}  {}\n", place.join(format!("{deck}.toml")).display());
-    terminal::print(&text::clean(&parcel.decks.iter().map(line).collect::<String>()))?;
+    terminal::print(&text::clean(&addition.decks.iter().map(line).collect::<String>()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-impl Parcel {
+impl Addition {
     fn new(name: &str, folder: &Path) -> Self {
         let (files, decks) = (BTreeMap::new(), BTreeSet::new());
         Self { name: name.to_owned(), folder: folder.to_owned(), files, decks, is_wrong: false }
@@ -80,9 +80,9 @@ impl Parcel {
         let Some(name) = file.strip_suffix(".toml") else {
             return Err(Failure::new(say!("\"{shown}\" does not end in .toml. Rename the file.", shown)));
         };
-        let mut parcel = Self::new(name, path.parent().unwrap_or(Path::new("")));
-        parcel.add(file)?;
-        Ok(parcel)
+        let mut addition = Self::new(name, path.parent().unwrap_or(Path::new("")));
+        addition.add(file)?;
+        Ok(addition)
     }
 
     /// The decks directly in a folder, and its courses with the decks that they list.
@@ -91,21 +91,21 @@ impl Parcel {
             |error| Failure::new(say!("the folder \"{path}\" cannot be read: {error}.", path = path.display(), error));
         let whole = fs::read_dir(path).and_then(|_| fs::canonicalize(path)).map_err(unread)?;
         let name = path.file_name().or(whole.file_name()).and_then(|name| name.to_str()).unwrap_or_default();
-        let mut parcel = Self::new(name, path);
+        let mut addition = Self::new(name, path);
         for file in files::toml_files_in(path) {
             let source = files::read_source(&file).map_err(Failure::new)?;
             let Some(name) = file.file_name().and_then(|name| name.to_str()) else { continue };
             if deck::is_deck(&source) {
-                parcel.add(name)?;
+                addition.add(name)?;
             } else if deck::is_course(&source) {
-                parcel.add_course(name, &source)?;
+                addition.add_course(name, &source)?;
             }
         }
-        if parcel.decks.is_empty() && !parcel.is_wrong {
+        if addition.decks.is_empty() && !addition.is_wrong {
             let help = say!("A deck is a TOML file with a top-level `format`.");
             return Err(Failure::new(say!("there is no deck in \"{path}\". {help}", path = path.display(), help)));
         }
-        Ok(parcel)
+        Ok(addition)
     }
 
     /// Adds a deck of the folder, with the files that it names.

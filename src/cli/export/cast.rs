@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let all: Vec<usize> = (0..deck.slide_count()).collect();
     let pictures = pictures(Drawn::Whole, &origin, &deck, &assets, &all);
     let words = words(arguments.lang, Some(&deck));
-    let show = Show::new(deck, assets, words, size).coloured_at_once().picturing(pictures);
+    let show = Show::new(deck, assets, words, size).color_at_once().picturing(pictures);
     let cast = cast(&recording, show, &theme, size);
     match arguments.output.as_deref().filter(|path| path.as_os_str() != "-") {
         None => terminal::print_bytes(cast.as_bytes())?,

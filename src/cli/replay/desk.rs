@@ -15,7 +15,7 @@ use crate::deck::{Deck, Size};
 use crate::export::paper::Form;
 use crate::files;
 use crate::fonts::Lacking;
-use crate::journal::{LOOKS_AGAIN, Trouble};
+use crate::journal::{LOOK_INTERVAL, Trouble};
 use crate::lang::Words;
 use crate::lectern::{Obstacle, WideSigns};
 use crate::page::Page;
@@ -217,7 +217,7 @@ impl Desk {
     }
 
     /// Checks whether everything is saved, and says so when that changes.
-    fn mind_kept(&mut self) {
+    fn update_kept(&mut self) {
         self.others.retain(|store| store.missing().is_some());
         let is_behind = self.store.is_behind() || !self.others.is_empty();
         let was_behind = std::mem::replace(&mut self.replay.is_not_kept, is_behind);
@@ -254,7 +254,7 @@ impl Scene for Desk {
             self.store.add(&outcome.changes, self.replay.reader.time);
         }
         let effects = outcome.effects.into_iter().filter_map(|effect| self.carry_out(effect)).collect();
-        self.mind_kept();
+        self.update_kept();
         effects
     }
 
@@ -303,7 +303,7 @@ impl Spoken for Desk {
     /// What could not be saved is tried again a little later.
     fn next_said(&self, now: Duration) -> Option<Duration> {
         let may_be_kept = self.replay.is_not_kept && (self.store.is_begun() || !self.others.is_empty());
-        self.replay.next_change(now).into_iter().chain(may_be_kept.then_some(LOOKS_AGAIN)).min()
+        self.replay.next_change(now).into_iter().chain(may_be_kept.then_some(LOOK_INTERVAL)).min()
     }
 }
 

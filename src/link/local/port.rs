@@ -70,12 +70,12 @@ pub fn is_alive(_: &Path) -> bool {
 }
 
 /// Connects to a stage.
-pub fn connect(door: &Path) -> Result<Stream, Trouble> {
-    connect_to(door).map_err(|error| Trouble::Failed(door.to_owned(), error))
+pub fn connect(path: &Path) -> Result<Stream, Trouble> {
+    connect_to(path).map_err(|error| Trouble::Failed(path.to_owned(), error))
 }
 
-fn connect_to(door: &Path) -> io::Result<Stream> {
-    let text = fs::read_to_string(door)?;
+fn connect_to(path: &Path) -> io::Result<Stream> {
+    let text = fs::read_to_string(path)?;
     let (port, secret) = text.trim().split_once(' ').ok_or(io::ErrorKind::InvalidData)?;
     let port: u16 = port.parse().map_err(|_| io::ErrorKind::InvalidData)?;
     let mut stream = Stream::connect_timeout(&(Ipv4Addr::LOCALHOST, port).into(), PATIENCE)?;

@@ -99,28 +99,28 @@ fn is_own(path: &Path, about: &fs::Metadata) -> Result<(), Trouble> {
 }
 
 /// Connects to a stage of this user, without waiting for one that no longer accepts connections.
-pub fn connect(door: &Path) -> Result<Stream, Trouble> {
-    trust_socket(door)?;
-    let stream = connect_at_once(door).map_err(|error| Trouble::Failed(door.to_owned(), error.into()))?;
+pub fn connect(path: &Path) -> Result<Stream, Trouble> {
+    trust_socket(path)?;
+    let stream = connect_at_once(path).map_err(|error| Trouble::Failed(path.to_owned(), error.into()))?;
     match user_of(&stream) {
         Ok(user) if user == geteuid().as_raw() => Ok(stream),
-        Ok(user) => Err(Trouble::Foreign(door.to_owned(), user)),
-        Err(error) => Err(Trouble::Failed(door.to_owned(), error)),
+        Ok(user) => Err(Trouble::Foreign(path.to_owned(), user)),
+        Err(error) => Err(Trouble::Failed(path.to_owned(), error)),
     }
 }
 
-fn connect_at_once(door: &Path) -> Result<Stream, Errno> {
+fn connect_at_once(path: &Path) -> Result<Stream, Errno> {
     let ours = socket(AddressFamily::UNIX, SocketType::STREAM, None)?;
     fcntl_setfd(&ours, FdFlags::CLOEXEC)?;
     ioctl_fionbio(&ours, true)?;
-    connect_to(&ours, &SocketAddrUnix::new(door)?)?;
+    connect_to(&ours, &SocketAddrUnix::new(path)?)?;
     ioctl_fionbio(&ours, false)?;
     Ok(Stream::from(ours))
 }
 
 /// Whether the process whose number is in the socket's name is running.
-pub fn is_alive(door: &Path) -> bool {
-    let number = door.file_stem().and_then(|stem| stem.to_str()?.parse().ok());
+pub fn is_alive(path: &Path) -> bool {
+    let number = path.file_stem().and_then(|stem| stem.to_str()?.parse().ok());
     number.and_then(Pid::from_raw).is_some_and(|pid| test_kill_process(pid).is_ok())
 }
 

@@ -3,7 +3,7 @@
 use crate::duration;
 use crate::keys::OnStage;
 use crate::show::update::Turn;
-use crate::show::{Beginning, BrokenOff, Effect, Event, Front, Keeping, Key, Notes, Now, Show};
+use crate::show::{Beginning, Effect, Event, Front, Interrupted, Keeping, Key, Notes, Now, Show};
 
 /// A question to the presenter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub fn question(asked: Prompt, show: &Show, now: Now) -> Option<String> {
         Prompt::Quit => words.ask_quit,
         Prompt::Reset => words.ask_reset,
         Prompt::GoOn => {
-            let Beginning::Asked(BrokenOff { talk, when, .. }) = &show.beginning else { return None };
+            let Beginning::Asked(Interrupted { talk, when, .. }) = &show.beginning else { return None };
             return Some((words.ask_go_on)(when, &duration::clock(talk.clock.elapsed(now.monotonic))));
         }
     };
@@ -43,7 +43,7 @@ impl Show {
             Prompt::Keeping => self.answer_keeping(key, turn),
             Prompt::Quit => self.answer_quit(key, turn),
             Prompt::Reset => self.answer_reset(key, turn),
-            Prompt::GoOn => self.answer_go_on(key, turn),
+            Prompt::GoOn => self.answer_resume(key, turn),
         }
     }
 
@@ -73,14 +73,14 @@ impl Show {
     }
 
     /// Resumes the interrupted show, or drops it: then the key does what it usually does.
-    fn answer_go_on(&mut self, key: Key, turn: &mut Turn) {
+    fn answer_resume(&mut self, key: Key, turn: &mut Turn) {
         // A clicker may send such a key to start a show, which does not answer the question.
         if key == Key::Other {
             return;
         }
         self.front = Front::Stage;
         let beginning = std::mem::take(&mut self.beginning);
-        let Beginning::Asked(BrokenOff { talk, places, .. }) = beginning else { return };
+        let Beginning::Asked(Interrupted { talk, places, .. }) = beginning else { return };
         let then = std::mem::take(&mut self.asks_then);
         if key != Key::Enter {
             self.key(key, turn);

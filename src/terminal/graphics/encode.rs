@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use color_quant::NeuQuant;
 
 use crate::picture::{Fault, Pixels};
-use crate::terminal::graphics::{Orders, Protocol, Unencoded};
+use crate::terminal::graphics::{Protocol, Sequences, Unencoded};
 use crate::text;
 
 /// The most pixels that are sent, if the terminal can enlarge the picture itself.
@@ -24,7 +24,7 @@ const ENOUGH: usize = 1 << 18;
 ///
 /// # Errors
 /// Why it cannot be encoded.
-pub fn encode(job: &Unencoded) -> Result<Orders, Fault> {
+pub fn encode(job: &Unencoded) -> Result<Sequences, Fault> {
     let image = &job.image;
     let (across, down) = pixels_of_cell(job);
     let (width, height) = (u32::from(image.width) * across, u32::from(image.height) * down);
@@ -39,7 +39,7 @@ pub fn encode(job: &Unencoded) -> Result<Orders, Fault> {
         Protocol::Iterm => (String::new(), iterm(&pixels.to_png()?, columns, rows)),
         Protocol::Sixel => (String::new(), sixels(&pixels)),
     };
-    Ok(Orders { send, place, id: job.id })
+    Ok(Sequences { send, place, id: job.id })
 }
 
 /// The size in pixels at which a cell is drawn: smaller than the real one if the picture would have too many pixels.
@@ -54,15 +54,15 @@ fn pixels_of_cell(job: &Unencoded) -> (u32, u32) {
 }
 
 fn kitty(id: u32, data: &str) -> String {
-    let mut orders = String::with_capacity(data.len() + data.len() / 100);
+    let mut sequences = String::with_capacity(data.len() + data.len() / 100);
     let pieces = data.as_bytes().chunks(PIECE);
     let last = pieces.len() - 1;
     for (index, piece) in pieces.enumerate() {
         let head = if index == 0 { format!("a=t,f=100,i={id},q=2,") } else { "q=2,".to_owned() };
         let piece = std::str::from_utf8(piece).unwrap_or_default();
-        let _ = write!(orders, "\x1b_G{head}m={};{piece}\x1b\\", u8::from(index < last));
+        let _ = write!(sequences, "\x1b_G{head}m={};{piece}\x1b\\", u8::from(index < last));
     }
-    orders
+    sequences
 }
 
 fn iterm(file: &[u8], columns: u16, rows: u32) -> String {
@@ -79,10 +79,10 @@ fn sixels(pixels: &Pixels) -> String {
     let some: Vec<u8> = pixels.bytes.chunks_exact(4).step_by(step).flat_map(solid).collect();
     let palette = NeuQuant::new(i32::try_from(10 / step).unwrap_or(1).max(1), COLOURS, &some);
     let (width, height) = (pixels.width as usize, pixels.height as usize);
-    let mut orders = format!("\x1bP0;1;0q\"1;1;{width};{height}");
+    let mut sequences = format!("\x1bP0;1;0q\"1;1;{width};{height}");
     for (index, colour) in palette.color_map_rgb().chunks_exact(3).enumerate() {
         let [red, green, blue] = [colour[0], colour[1], colour[2]].map(|it| u32::from(it) * 100 / 255);
-        let _ = write!(orders, "#{index};2;{red};{green};{blue}");
+        let _ = write!(sequences, "#{index};2;{red};{green};{blue}");
     }
     let line = width * 4;
     for rows in pixels.bytes.chunks(line * 6) {
@@ -92,20 +92,20 @@ fn sixels(pixels: &Pixels) -> String {
             lines[colour].get_or_insert_with(|| vec![0; width])[at % width] |= 1 << (at / width);
         }
         for (colour, line) in lines.iter().enumerate().filter_map(|(colour, line)| Some((colour, line.as_ref()?))) {
-            let _ = write!(orders, "#{colour}");
+            let _ = write!(sequences, "#{colour}");
             for run in line.chunk_by(|a, b| a == b) {
                 let sixel = char::from(b'?' + run[0]);
                 match run.len() {
-                    1..=3 => orders.extend(std::iter::repeat_n(sixel, run.len())),
-                    count => drop(write!(orders, "!{count}{sixel}")),
+                    1..=3 => sequences.extend(std::iter::repeat_n(sixel, run.len())),
+                    count => drop(write!(sequences, "!{count}{sixel}")),
                 }
             }
-            orders.push('$');
+            sequences.push('$');
         }
-        orders.push('-');
+        sequences.push('-');
     }
-    orders.push_str("\x1b\\");
-    orders
+    sequences.push_str("\x1b\\");
+    sequences
 }
 
 #[cfg(test)]
@@ -152,8 +152,8 @@ mod tests {
 
     #[test]
     fn a_large_picture_is_handed_to_kitty_in_pieces() {
-        let orders = kitty(5, &"A".repeat(2 * PIECE + 1));
-        let pieces: Vec<&str> = orders.split_terminator("\x1b\\").collect();
+        let sequences = kitty(5, &"A".repeat(2 * PIECE + 1));
+        let pieces: Vec<&str> = sequences.split_terminator("\x1b\\").collect();
         let [first, second, third] = pieces.as_slice() else { panic!("{} pieces", pieces.len()) };
         assert!(first.starts_with("\x1b_Ga=t,f=100,i=5,q=2,m=1;AAAA") && second.starts_with("\x1b_Gq=2,m=1;A"));
         assert_eq!(*third, "\x1b_Gq=2,m=0;A");
@@ -164,9 +164,9 @@ mod tests {
         let (red, blue, clear) = ([255, 0, 0, 255], [0, 0, 255, 255], [0, 0, 0, 0]);
         let row = [red, red, red, red, red, blue, clear].concat();
         let pixels = Pixels { width: 7, height: 7, channels: 4, bytes: row.repeat(7) };
-        let orders = sixels(&pixels);
-        assert!(orders.starts_with("\x1bP0;1;0q\"1;1;7;7#0;2;") && orders.ends_with("-\x1b\\"), "{orders:?}");
-        let lines = orders.rsplit_once(';').unwrap().1.split_once('#').unwrap().1;
+        let sequences = sixels(&pixels);
+        assert!(sequences.starts_with("\x1bP0;1;0q\"1;1;7;7#0;2;") && sequences.ends_with("-\x1b\\"), "{sequences:?}");
+        let lines = sequences.rsplit_once(';').unwrap().1.split_once('#').unwrap().1;
         assert_eq!(lines.matches('-').count(), 2);
         // All six rows of five columns, then of the sixth; in the second band only the first row.
         assert!(lines.contains("!5~??$") && lines.contains("!5?~?$") && lines.contains("!5@??$"), "{lines:?}");

@@ -41,8 +41,8 @@ fn drawing(protocol: Protocol, page: &Page) -> (Painter, String) {
     painter.learn(Answer::Cell { width: 4, height: 8 });
     painter.bytes_of(page, "");
     for job in painter.take_wanted() {
-        let orders = encode(&job).unwrap();
-        painter.take_encoded(job.key, orders);
+        let sequences = encode(&job).unwrap();
+        painter.take_encoded(job.key, sequences);
     }
     let bytes = painter.bytes_of(page, "").to_owned();
     (painter, bytes)
@@ -90,9 +90,9 @@ fn what_lies_over_a_picture_turns_it_into_half_blocks() {
 fn the_cells_under_sixels_are_written_when_they_go() {
     for protocol in [Protocol::Sixel, Protocol::Iterm] {
         let (mut painter, bytes) = drawing(protocol, &page("a", Some(1)));
-        let orders = if protocol == Protocol::Sixel { "\x1bP0;1;0q\"1;1;40;40" } else { "\x1b]1337;File=inline=1;" };
-        assert!(bytes.contains(&format!("\x1b[2;3H{orders}")), "{bytes:?}");
-        assert!(!painter.bytes_of(&page("b", Some(1)), "").contains(orders));
+        let sequences = if protocol == Protocol::Sixel { "\x1bP0;1;0q\"1;1;40;40" } else { "\x1b]1337;File=inline=1;" };
+        assert!(bytes.contains(&format!("\x1b[2;3H{sequences}")), "{bytes:?}");
+        assert!(!painter.bytes_of(&page("b", Some(1)), "").contains(sequences));
         let mut without = page("b", None);
         without.items.retain(|item| item.y != 2);
         let gone = painter.bytes_of(&without, "").to_owned();

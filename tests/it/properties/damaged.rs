@@ -15,7 +15,7 @@ use pupitre::progress::{Header, Log, Unread};
 use pupitre::record::Recording;
 use pupitre::replay::Replay;
 use pupitre::report::{self, Bundle, Session, Set};
-use pupitre::show::{BrokenOff, Input, Key, Now, Show};
+use pupitre::show::{Input, Interrupted, Key, Now, Show};
 use pupitre::view;
 
 const DECK: &str = include_str!("../../state/deck.toml");
@@ -142,7 +142,7 @@ fn go_on_and_play(recording: &Recording, deck: &Arc<Deck>, unix: u64) {
     };
     let began = now(0).monotonic.saturating_sub(recording.age(unix));
     let mut going_on = show(deck);
-    going_on.ask_to_go_on(BrokenOff {
+    going_on.ask_to_resume(Interrupted {
         talk: Box::new(recording.talk(began)),
         places: recording.places_in(deck),
         when: recording.header.when.clone(),

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use pupitre::answers::Change;
 use pupitre::link::Told;
-use pupitre::show::{Event, Keeping, Snapshot, Wish};
+use pupitre::show::{Event, Keeping, Request, Snapshot};
 use serde_json::{Value as Json, json};
 
 use super::*;
@@ -40,12 +40,12 @@ fn answers() -> Vec<Change> {
 /// The state of a stage on each of its slides, answered and late.
 static TOLD: LazyLock<Vec<Json>> = LazyLock::new(|| {
     let mut stage = show();
-    let mut wish = |wish, second| drop(stage.update(Input::Wish(at(second).monotonic, wish), at(second)));
-    answers().into_iter().for_each(|change| wish(Wish::Event(Event::Answered(change)), 0));
-    wish(Wish::Event(Event::Ends(Some(Duration::from_secs(2000)))), 1);
+    let mut request = |request, second| drop(stage.update(Input::Request(at(second).monotonic, request), at(second)));
+    answers().into_iter().for_each(|change| request(Request::Event(Event::Answered(change)), 0));
+    request(Request::Event(Event::Ends(Some(Duration::from_secs(2000)))), 1);
     let snapshot = |slide| {
         let now = at(10 * slide as u64);
-        stage.update(Input::Wish(now.monotonic, Wish::Go(slide)), now);
+        stage.update(Input::Request(now.monotonic, Request::Go(slide)), now);
         stage.update(Input::Key(Key::Char('y')), now);
         let told = Told::Snapshot(Box::new(stage.snapshot(|| "what the row says".to_owned())));
         serde_json::to_value(told).unwrap()
@@ -54,16 +54,16 @@ static TOLD: LazyLock<Vec<Json>> = LazyLock::new(|| {
 });
 
 /// Every request that a console may send.
-static WISHED: LazyLock<Vec<Json>> = LazyLock::new(|| {
+static REQUESTED: LazyLock<Vec<Json>> = LazyLock::new(|| {
     let keys = "nvcszopbifty123=u-;/ \u{1b}".chars().map(Key::Char).chain([Key::Enter, Key::Escape, Key::Ctrl('o')]);
     let events =
         [Event::Paused, Event::Resumed, Event::Reset, Event::CameBack, Event::Cut(vec![1]), Event::LeftOut(vec![2])];
     let ends = [Event::Ends(None), Event::Ends(Some(Duration::from_secs(3000)))];
     let events = events.into_iter().chain(ends).chain(answers().into_iter().map(Event::Answered));
-    let keeping = [Keeping::Unasked, Keeping::default()].map(Wish::Keep);
-    let slides = (0..DECK.slide_count()).map(Wish::Go);
-    let wishes = keys.map(Wish::Key).chain(slides).chain(events.map(Wish::Event)).chain(keeping);
-    wishes.map(|wish| serde_json::to_value(wish).unwrap()).collect()
+    let keeping = [Keeping::Unasked, Keeping::default()].map(Request::Keep);
+    let slides = (0..DECK.slide_count()).map(Request::Go);
+    let requests = keys.map(Request::Key).chain(slides).chain(events.map(Request::Event)).chain(keeping);
+    requests.map(|request| serde_json::to_value(request).unwrap()).collect()
 });
 
 /// What may replace any value.
@@ -165,12 +165,12 @@ proptest! {
     }
 
     #[test]
-    fn a_stage_goes_on_whatever_consoles_wish(wishes in prop::collection::vec(mangled(&WISHED), 1..30)) {
+    fn a_stage_goes_on_whatever_consoles_request(requests in prop::collection::vec(mangled(&REQUESTED), 1..30)) {
         let mut stage = show();
         let mut screen = Watched::new();
-        for (second, wish) in (0..).zip(wishes) {
-            if let Ok(wish) = serde_json::from_value(wish) {
-                stage.update(Input::Wish(at(second).monotonic, wish), at(second));
+        for (second, request) in (0..).zip(requests) {
+            if let Ok(request) = serde_json::from_value(request) {
+                stage.update(Input::Request(at(second).monotonic, request), at(second));
             }
             screen.look(&stage, at(second))?;
             stage.update(Input::Tick, at(100 * second));
@@ -191,7 +191,7 @@ proptest! {
             bytes[at] = byte;
         }
         let _ = serde_json::from_slice::<Told>(&bytes);
-        let _ = serde_json::from_slice::<Wish>(&bytes);
+        let _ = serde_json::from_slice::<Request>(&bytes);
     }
 }
 

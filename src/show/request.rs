@@ -9,7 +9,7 @@ use crate::show::talk::Event;
 /// A request of a console to its stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Wish {
+pub enum Request {
     /// Do what this key does on the stage.
     Key(Key),
     /// Go to a slide, by its index in the file.
