@@ -284,7 +284,7 @@ fn write_own(
     files::write_outputs(outputs, read).map_err(Failure::new)
 }
 
-/// Prints findings to standard error, and how many there are in each file.
+/// Prints findings to standard error, and their number for each file.
 fn print_findings(findings: &[Diagnostic], source: &Source) {
     let (own, included): (Vec<Diagnostic>, Vec<_>) =
         findings.iter().cloned().partition(|it| source.part_at(it.span().start).is_none());
@@ -297,7 +297,7 @@ fn print_findings(findings: &[Diagnostic], source: &Source) {
     }
 }
 
-/// The same of those that are in one file.
+/// The same for the findings of one file.
 fn print_findings_in(findings: &[Diagnostic], source: &Source) {
     let colour = io::stderr().is_terminal() && depth() != Depth::None;
     for finding in findings {

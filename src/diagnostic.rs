@@ -100,8 +100,8 @@ impl Diagnostic {
         Self { label: label(&self.label), context, fix: None, ..self.clone() }
     }
 
-    /// The same told in the file where it was found, of those that a source is made of: places in other files are notes then. A fix
-    /// is one of the source's own text only.
+    /// The finding with positions in the file where it was found, for a source made of several files. Labels in other files become notes. A fix is
+    /// kept only in the source's own text.
     pub fn in_its_file(mut self, source: &Source) -> Self {
         let part = source.part_at(self.span().start);
         let is_here = |label: &Label| source.part_at(label.span.start).map(|it| it.start) == part.map(|it| it.start);

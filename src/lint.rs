@@ -407,7 +407,7 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
         allow::report(checker, &unused, judged, &mut findings);
         all.append(&mut findings.found);
     }
-    // Of slides that could not be included there is nothing to say but that.
+    // A slide that could not be included has that one finding only.
     let stands_in = |slide: usize| deck.slide(slide).is_some_and(|it| it.slide.include.is_some());
     all.retain(|it| READING_RULES.contains(&it.diagnostic.rule) || !it.slide.is_some_and(stands_in));
     let slides = deck.slide_count();

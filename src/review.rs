@@ -18,10 +18,10 @@ use crate::text;
 pub struct Reviewed {
     pub deck: Deck,
     pub findings: Vec<Finding>,
-    /// What was found in the files that it includes, with their places.
+    /// The findings in the files it includes, with those files.
     pub included: Vec<(Source, Vec<Finding>)>,
     pub assets: Assets,
-    /// Its text with those of the files that it includes, where it was not given so; nothing where it includes none.
+    /// Its text followed by those of the files it includes, if they were read here. `None` if it includes none.
     pub whole: Option<Source>,
 }
 
@@ -71,7 +71,7 @@ pub fn review_wanted(
     Reviewed { deck, findings, included, assets, whole }
 }
 
-/// What was found in a deck's own text, and what in each of the files that it includes.
+/// Separates the findings in a deck's own text from those in the files it includes.
 fn by_file(source: &Source, found: Vec<Finding>) -> (Vec<Finding>, Vec<(Source, Vec<Finding>)>) {
     let (mut own, mut included) = (Vec::new(), Vec::<(usize, Vec<Finding>)>::new());
     for Finding { diagnostic, slide } in found {
@@ -85,7 +85,7 @@ fn by_file(source: &Source, found: Vec<Finding>) -> (Vec<Finding>, Vec<(Source, 
             included.push((part, Vec::new()));
             included.len() - 1
         });
-        // One of a slide that is included twice is told once.
+        // A finding on a slide that is included twice is reported once.
         if included[place].1.iter().all(|it| it.diagnostic != finding.diagnostic) {
             included[place].1.push(finding);
         }

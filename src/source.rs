@@ -57,7 +57,7 @@ pub struct Source {
     marks: OnceLock<Box<[Mark]>>,
     /// The file that the text was made from, if any. Places are then reported in that file.
     original: Option<Arc<Original>>,
-    /// The texts of other files behind it, where there are some.
+    /// The texts of other files after it, if any.
     parts: Option<Arc<Parts>>,
 }
 
@@ -130,23 +130,23 @@ impl Source {
         Self { name, text, marks: OnceLock::new(), original: Some(Arc::new(original)), parts: None }
     }
 
-    /// The same with the texts of other files behind its own, by their names; places count on through them.
+    /// The same with the texts of other files, given by name, after its own. Positions count on through them.
     pub fn with_parts(self, files: Vec<(String, Source)>) -> Self {
         let parts = (!files.is_empty()).then(|| Arc::new(Parts::new(&self.text, files)));
         Self { parts, ..self }
     }
 
-    /// The texts of other files behind its own, in the order of their places.
+    /// The texts of other files, sorted by position.
     pub fn parts(&self) -> &[Part] {
         self.parts.as_ref().map_or(&[], |parts| &parts.list)
     }
 
-    /// Its own text and those of other files behind it.
+    /// Its own text followed by those of other files.
     pub fn whole(&self) -> &str {
         self.parts.as_ref().map_or(&self.text, |parts| &parts.whole)
     }
 
-    /// The text of another file in which a place lies; nothing for its own.
+    /// The other file that contains a position; `None` for its own text.
     pub fn part_at(&self, offset: usize) -> Option<&Part> {
         self.parts.as_ref()?.at(offset)
     }
@@ -182,7 +182,7 @@ impl Source {
         }
     }
 
-    /// Line and column of a byte, in the file that it comes from: the one that the text was made from, or an included one.
+    /// Line and column of a byte in its file: the one the text was converted from, or an included one.
     pub fn place(&self, offset: usize) -> LineColumn {
         if let Some(part) = self.part_at(offset) {
             return part.source.place(offset - part.start);
@@ -208,7 +208,7 @@ impl Source {
 pub struct Map {
     base: usize,
     jumps: Box<[(usize, usize)]>,
-    /// The folder of the file, relative to the deck's, with a `/` at its end; nothing for the deck's own.
+    /// The folder of the file, relative to the deck's, ending in `/`; `None` for the deck's own folder.
     folder: Option<Arc<str>>,
 }
 
@@ -218,12 +218,12 @@ impl Map {
         Self { base, jumps: Box::default(), folder: None }
     }
 
-    /// The same for a text in a file of another folder, which the names of files in it start from.
+    /// The same for a text in another folder. Names of files in it are relative to that folder.
     pub fn in_folder(self, folder: Option<Arc<str>>) -> Self {
         Self { folder, ..self }
     }
 
-    /// The folder of the file, relative to the deck's, with a `/` at its end; nothing for the deck's own.
+    /// The folder of the file, relative to the deck's, ending in `/`; `None` for the deck's own folder.
     pub fn folder(&self) -> Option<&Arc<str>> {
         self.folder.as_ref()
     }

@@ -93,7 +93,7 @@ pub struct Reader<'a> {
     pub verbatim: Option<(Range<usize>, Map)>,
     text: &'a str,
     map: Map,
-    /// The texts of other files in it: where each begins, and the folder that the names of files in it start from.
+    /// The other files in the text: where each begins, and the folder that its file names are relative to.
     files: Vec<(usize, Option<Arc<str>>)>,
     outer: Vec<Outer>,
     /// The key whose value is being read, and the place of the value.
@@ -131,13 +131,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The same where texts of other files stand behind that of a deck.
+    /// A reader for a source that may consist of several files.
     pub fn of_source(source: &'a Source) -> Self {
         let files = source.parts().iter().map(|part| (part.start, folder_of(&part.file).map(Arc::from)));
         Self { files: files.collect(), ..Self::new(source.whole(), Map::default()) }
     }
 
-    /// The place in `files` of the text in which a place lies; 0 for the first text, else one more.
+    /// The file that contains a position: 0 for the first text, otherwise the index in `files` plus one.
     fn file_at(&self, at: usize) -> usize {
         self.files.partition_point(|(start, _)| *start <= at)
     }
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         line_of(at) - self.file_at(at).checked_sub(1).map_or(0, |file| line_of(self.files[file].0) - 1)
     }
 
-    /// The folder that the names of files start from at a place, relative to the deck's.
+    /// The folder that file names at a position are relative to, itself relative to the deck's.
     fn folder_at(&self, at: usize) -> Option<&Arc<str>> {
         let of_file = || self.files[self.file_at(at).checked_sub(1)?].1.as_ref();
         self.map.folder().or_else(of_file)

@@ -92,7 +92,7 @@ enum Kind {
     Course,
     Theme,
     Settings,
-    /// A deck that another one includes, as far as its slides stand there.
+    /// A deck that another one includes. Only the included slides are checked.
     Included,
 }
 
@@ -252,14 +252,14 @@ fn look_over_all(files: Files, arguments: &Arguments) -> Looked {
     looked
 }
 
-/// Puts what was found in a file that several decks include, or that was looked over itself, in one place.
+/// Joins the findings of a file that several decks include, or that is also checked itself.
 fn join_included(files: &mut Vec<Checked>) {
     let whole = |it: &Checked| it.path.as_ref().and_then(|path| std::path::absolute(path).ok());
     let (included, others) = std::mem::take(files).into_iter().partition(|it| it.kind == Kind::Included);
     *files = others;
     for mut it in included {
         match files.iter_mut().find(|other| whole(other) == whole(&it)) {
-            // Its places are those of the text before it was mended.
+            // The positions are those in the text before it was fixed.
             Some(other) if other.mending.as_ref().is_some_and(Mending::has_changed) => {}
             Some(other) => {
                 let same = |one: &Finding, other: &Finding| {

@@ -103,7 +103,7 @@ impl Origin {
         Ok(self.with_included(source))
     }
 
-    /// The text of a deck with those of the files that it includes.
+    /// The text of a deck followed by those of the files it includes.
     pub fn with_included(&self, source: Source) -> Source {
         deck::with_included(&source, |name| self.text_beside(name)).unwrap_or(source)
     }

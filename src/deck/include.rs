@@ -1,7 +1,7 @@
-//! Slides of other files: `include` in the place of a slide stands for the slides of another deck, or for one of them.
+//! Includes slides of other files: a slide with `include` is replaced by the slides of another deck, or by one of them.
 //!
-//! The texts of the other files stand behind the deck's own ([`Source::parts`]), and their slides take the place of the `include`
-//! before anything is read: ids, times and rules then know one deck, and each place leads into the file that it is in.
+//! The texts of the other files follow the deck's own ([`Source::parts`]). Their slides replace the `include` before anything is read, so ids,
+//! times and rules see a single deck. Each position still leads to the file it is in.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
@@ -19,16 +19,16 @@ use crate::source::{Map, Part, Source, Span};
 use crate::table::{self, TextFile, Value, beside, folder_of};
 use crate::text;
 
-/// The key of a slide that stands for others.
+/// The key of a slide that is replaced by others.
 pub const KEY: &str = "include";
 
-/// As many files may include one the other, the deck not counted.
+/// How deep files may include each other, not counting the deck.
 const DEEPEST: usize = 8;
 
-/// As many files may be included by a deck, and by the files that it includes.
+/// How many files a deck may include, including those included by its files.
 const MOST_FILES: usize = 100;
 
-/// What of a deck stands in other files.
+/// What a deck includes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Included {
     /// In the order of the slides.
@@ -37,25 +37,25 @@ pub struct Included {
     pub files: Vec<TextFile>,
 }
 
-/// A place of the deck's own text where slides of another file stand.
+/// A slide in the deck's own text that is replaced by slides of another file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Site {
-    /// Their places in the deck, from 0.
+    /// Their indices in the deck, from 0.
     pub slides: Range<usize>,
     /// The table with the `include`.
     pub table: Span,
-    /// The name of the file.
+    /// Where the file is named.
     pub name: Span,
 }
 
 impl Included {
-    /// Where a slide is included; nothing for one of the deck's own text.
+    /// Where a slide is included; `None` for a slide in the deck's own text.
     pub fn site_of(&self, slide: usize) -> Option<&Site> {
         self.sites.iter().find(|site| site.slides.contains(&slide))
     }
 }
 
-/// A deck's text with those of the files that it includes behind it, where it includes some; `text` reads one beside the deck.
+/// A deck's text followed by the texts of the files it includes; `None` if there are none. `text` reads a file, relative to the deck's folder.
 pub fn with_included(source: &Source, text: impl Fn(&str) -> Result<String, Trouble>) -> Option<Source> {
     if source.original().is_some() || !source.parts().is_empty() || !may_include(&source.text) {
         return None;
@@ -78,7 +78,7 @@ pub fn with_included(source: &Source, text: impl Fn(&str) -> Result<String, Trou
     (!files.is_empty()).then(|| source.clone().with_parts(files))
 }
 
-/// Whether the key may stand in a text: most decks are not parsed to know that it does not.
+/// Whether a text may contain the key. This saves parsing most decks twice.
 fn may_include(text: &str) -> bool {
     text.match_indices(KEY).any(|(at, _)| {
         let behind = text[at + KEY.len()..].trim_start_matches(['"', '\'']);
@@ -86,7 +86,7 @@ fn may_include(text: &str) -> bool {
     })
 }
 
-/// The files that the slides of a text include, as the deck would name them.
+/// The files included by the slides of a text, relative to the deck's folder.
 fn named(text: &str, folder: Option<&str>) -> Vec<String> {
     let (value, _) = table::parse(text, &Map::default());
     let slides = sections(&value).filter_map(|section| section.get_ref().get("slide")?.get_ref().as_array());
@@ -98,12 +98,12 @@ fn sections<'v, 'i>(deck: &'v Value<'i>) -> impl Iterator<Item = &'v Value<'i>> 
     deck.get_ref().get("section").and_then(|it| it.get_ref().as_array()).into_iter().flatten()
 }
 
-/// A table that stands for slides of another file.
+/// A slide that is replaced by slides of another file.
 struct Entry<'v> {
     file: &'v str,
-    /// Where the name stands.
+    /// The position of the file name.
     name: Range<usize>,
-    /// The id of the only slide that is meant, and where it stands.
+    /// The id of the slide to include, and its position, if only one is wanted.
     id: Option<(&'v str, Range<usize>)>,
     /// The other keys.
     others: Vec<(&'v str, Range<usize>)>,
@@ -120,16 +120,16 @@ impl<'v> Entry<'v> {
     }
 }
 
-/// A deck with the slides of other files in their places.
+/// A deck whose includes are replaced.
 pub struct Spliced<'i> {
     pub value: Value<'i>,
-    /// Where the texts of the other files are no TOML.
+    /// Syntax errors in the texts of the other files.
     pub syntax: Vec<Diagnostic>,
     pub found: Vec<Diagnostic>,
     pub included: Included,
 }
 
-/// Puts the slides of the files behind a deck's text in the place of each `include` in its TOML.
+/// Replaces each `include` in a deck's TOML by slides of the files that follow its text.
 pub fn spliced<'i>(source: &'i Source, mut value: Value<'i>) -> Spliced<'i> {
     let own = Path::new(&source.name).file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let mut splicer = Splicer {
@@ -170,31 +170,31 @@ fn of_section<'v, 'i>(section: &'v mut Value<'i>) -> Option<&'v mut DeArray<'i>>
     }
 }
 
-/// A file whose slides were put together, those that it includes among them.
+/// An included file and its slides, with its own includes replaced.
 #[derive(Clone)]
 struct File<'i> {
     value: Rc<Value<'i>>,
     slides: Rc<Vec<Value<'i>>>,
-    /// How many files include one the other, this one counted.
+    /// How many files deep it includes, counting itself.
     depth: usize,
 }
 
 struct Splicer<'i> {
     source: &'i Source,
     files: HashMap<String, File<'i>>,
-    /// The files that include one the other on the way to the one that is put together, the deck first.
+    /// The files that led to the current one, each included by the previous one, beginning with the deck.
     way: Vec<String>,
-    /// How many files include one the other on the longest way through the one that is put together.
+    /// The most files below each other on any path through the current file.
     deepest: usize,
-    /// How much was included, in bytes.
+    /// The size of everything included, in bytes.
     size: usize,
     syntax: Vec<Diagnostic>,
     found: Vec<Diagnostic>,
 }
 
 impl<'i> Splicer<'i> {
-    /// Slides with those of other files in their places; `see` is told of each table how many slides it is now, and of one that
-    /// includes where it names the file.
+    /// Replaces the includes in a list of slides. Calls `see` for each table of the list, with the number of slides it becomes and, for an include,
+    /// the position of the file name.
     fn slides(
         &mut self,
         before: DeArray<'i>,
@@ -224,7 +224,7 @@ impl<'i> Splicer<'i> {
         slides
     }
 
-    /// The slides that an entry stands for; nothing where there are none, which is said, but for a file that cannot be had.
+    /// The slides that replace an entry. `None` if there are none; reports the reason, except for a file that cannot be read.
     fn included(&mut self, entry: &Entry, file: &str) -> Option<Vec<Value<'i>>> {
         for (key, place) in &entry.others {
             let message = say!("`{key}` has no effect beside `include`", key = text::shorten(key, 40));
@@ -243,7 +243,7 @@ impl<'i> Splicer<'i> {
         let before = self.size;
         self.size += chosen.iter().map(|slide| size_of(slide)).sum::<usize>();
         if self.size > LARGEST {
-            // That is said once.
+            // Reported once.
             if before <= LARGEST {
                 let message = say!("the included slides are too large: more than 16 MiB");
                 self.found.push(too_much(entry.name.clone().into(), message, say!("include fewer slides")));
@@ -266,7 +266,7 @@ impl<'i> Splicer<'i> {
         }));
     }
 
-    /// A file that is included, put together once; nothing where it cannot be had or may not be included here.
+    /// An included file, read once. `None` if it cannot be read or must not be included here.
     fn file(&mut self, entry: &Entry, file: &str) -> Option<File<'i>> {
         let place = Span::from(entry.name.clone());
         let shown = text::shorten(file, 60);
@@ -288,7 +288,7 @@ impl<'i> Splicer<'i> {
         }
         let part = part?;
         let known = self.files.get(file).cloned();
-        // Where it is deeper than here was found when it was put together.
+        // For a file that was not read yet, its depth is checked while reading it.
         if self.way.len() + known.as_ref().map_or(0, |known| known.depth - 1) > DEEPEST {
             let message = say!("files include each other more than 8 levels deep");
             self.found.push(too_much(place, message, say!("include \"{shown}\" in the deck itself", shown)));
@@ -339,7 +339,7 @@ impl<'i> Splicer<'i> {
         File { value: Rc::new(value), slides: Rc::new(slides), depth }
     }
 
-    /// Brings along what the included slides name and the deck does not have itself: sources, objectives, words of the glossary.
+    /// Adds what the included slides mention and the deck does not define: sources, objectives, glossary terms.
     fn bring_along(&self, deck: &mut DeTable<'i>) {
         let own = self.source.text.len();
         let sections = deck.get("section").and_then(|it| it.get_ref().as_array()).into_iter().flatten();
@@ -361,18 +361,18 @@ impl<'i> Splicer<'i> {
     }
 }
 
-/// Says that more is included than can be: the rest of the deck is read all the same.
+/// Reports that too much is included. The rest of the deck is still read.
 fn too_much(span: Span, message: Message, help: Message) -> Diagnostic {
     Diagnostic::error("bad-value", span, message, say!("too much")).help(help)
 }
 
-/// The tables of a list, by what is their name.
+/// The tables of a list with their names.
 fn names_of<'v, 'i>(list: Option<&'v Value<'i>>, key: &'static str) -> impl Iterator<Item = (&'v str, &'v Value<'i>)> {
     let tables = list.and_then(|list| list.get_ref().as_array()).into_iter().flatten();
     tables.filter_map(move |table| Some((table.get_ref().get(key)?.get_ref().as_str()?, table)))
 }
 
-/// Adds a table to a list of the deck, which may not be there yet.
+/// Adds a table to a list of the deck, and the list if it is missing.
 fn add<'i>(deck: &mut DeTable<'i>, kind: &'static str, table: Value<'i>) {
     match deck.get_mut(kind).map(|list| list.get_mut()) {
         Some(DeValue::Array(list)) => list.push(table),
@@ -385,10 +385,10 @@ fn add<'i>(deck: &mut DeTable<'i>, kind: &'static str, table: Value<'i>) {
     }
 }
 
-/// What the strings of slides may name.
+/// The names that may occur in the strings of slides.
 struct Mentioned<'s> {
     words: HashSet<&'s str>,
-    /// All of them, in small letters.
+    /// All strings in lower case.
     all: String,
 }
 
@@ -399,7 +399,7 @@ impl<'s> Mentioned<'s> {
         Self { words: words.collect(), all: strings.join("\n").to_lowercase() }
     }
 
-    /// Whether a name stands in them: an id as a word, words of the glossary in whatever letters.
+    /// Whether a name occurs in them: ids as whole words, terms of several words in upper or lower case.
     fn has(&self, name: &str) -> bool {
         self.words.contains(name) || name.contains(' ') && self.all.contains(&name.to_lowercase())
     }
@@ -422,7 +422,7 @@ fn is_appendix(section: &Value) -> bool {
     section.get_ref().get("appendix").and_then(|it| it.get_ref().as_bool()) == Some(true)
 }
 
-/// How much there is in a value, in bytes.
+/// The size of a value, in bytes.
 fn size_of(value: &Value) -> usize {
     match value.get_ref() {
         DeValue::String(text) => text.len() + 1,
@@ -434,7 +434,7 @@ fn size_of(value: &Value) -> usize {
     }
 }
 
-/// A value of a text that begins so many bytes behind the start of all texts.
+/// The value with all positions moved by this many bytes.
 fn moved<'i>(value: Value<'i>, by: usize) -> Value<'i> {
     let place = |place: Range<usize>| place.start + by..place.end + by;
     let span = place(value.span());
@@ -451,7 +451,7 @@ fn moved<'i>(value: Value<'i>, by: usize) -> Value<'i> {
     Spanned::new(span, value)
 }
 
-/// What stands in the place of slides that cannot be had: a slide with the name of their file as its title.
+/// A slide to show if the included ones cannot be read, with the name of their file as its title.
 fn stand_in<'i>(entry: &Value<'i>) -> Value<'i> {
     let mut table = DeTable::new();
     for (key, value) in entry.get_ref().as_table().into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! How large a deck may be.
+//! Limits on the size of a deck.
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Message, say};
@@ -19,7 +19,7 @@ pub const MOST_PROFILES: usize = 100;
 /// The most blocks of a slide after its body.
 pub const MOST_BLOCKS: usize = 1_000;
 
-/// Says that there is more of something than that.
+/// Reports that a limit is exceeded.
 pub fn limit(span: Span, message: Message, help: Message) -> Diagnostic {
     Diagnostic::error("limit-exceeded", span, message, say!("too much")).help(help)
 }

@@ -35,15 +35,15 @@ pub fn is_deck(source: &Source) -> bool {
 
 /// A deck's text as TOML, and its syntax errors. Parsed once, for reading and for the rules.
 pub struct Toml<'a> {
-    /// With the slides of other files in the place of each `include`.
+    /// With each `include` replaced by slides of other files.
     pub value: Value<'a>,
     syntax: Vec<Diagnostic>,
     included: Included,
-    /// What is wrong with what is included.
+    /// What is wrong with the includes.
     of_included: Vec<Diagnostic>,
 }
 
-/// Parses the text of a deck, and those of the files that it includes.
+/// Parses the text of a deck and of the files it includes.
 pub fn parse(source: &Source) -> Toml<'_> {
     let (value, mut syntax) = table::parse(&source.text, &Map::default());
     if !source.text.contains(include::KEY) {

@@ -7,8 +7,8 @@ use crate::duration;
 use crate::source::{Edit, Source, Span};
 use crate::table::At;
 
-/// The edits that give each slide its time, in file order. A slide without a new time stays, as does one that has that time already, or that is
-/// in another file. A section with a duration gets the sum of its slides.
+/// The edits that give each slide its time, in file order. Slides keep their text if they have no new time, have that time already, or are in
+/// another file. A section with a duration gets the sum of its slides.
 pub fn retimed(source: &Source, deck: &Deck, times: &[Option<Duration>]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut times = times.iter();
@@ -18,7 +18,7 @@ pub fn retimed(source: &Source, deck: &Deck, times: &[Option<Duration>]) -> Vec<
         if let Some(whole) = whole.filter(|whole| section.duration.is_some_and(|before| before != *whole)) {
             edits.push(value(source, &section.at, whole));
         }
-        // Those of other files have their times there.
+        // The times of included slides are in their own files.
         let own = |(slide, _): &(&Slide, _)| source.part_at(slide.at.table.start).is_none();
         for (slide, time) in section.slides.iter().zip(of_slides).filter(own) {
             match (time, slide.duration) {

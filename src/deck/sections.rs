@@ -14,7 +14,7 @@ pub struct Sections {
     list: Vec<Section>,
     /// One for each section.
     begins: Vec<Begin>,
-    /// What stands here of other files.
+    /// The slides from other files.
     pub included: Included,
 }
 

@@ -91,7 +91,7 @@ pub fn all(text: &str) -> Vec<Allow<'_>> {
     found
 }
 
-/// All ignores of a deck's text and of those of the files that it includes.
+/// All ignores in a deck's text and in the files it includes.
 pub fn of_source(source: &Source) -> Vec<Allow<'_>> {
     let mut found = all(&source.text);
     for part in source.parts() {
@@ -155,7 +155,7 @@ fn joined_scopes(mut scopes: Vec<Span>) -> Vec<Span> {
 /// Reports ignores without effect. `judged` tells for which names that can be known.
 pub fn report(checker: &Checker, unused: &[Unused], judged: impl Fn(&str) -> bool, findings: &mut Findings) {
     let text = &checker.source.text;
-    // In a file that is included an ignore may be of a slide that is not.
+    // An ignore in an included file may concern a slide that is not included here.
     let own = unused.iter().filter(|it| checker.source.part_at(it.allow.comment.start).is_none());
     for Unused { allow, names } in own {
         let slide = checker.slide_at(allow.scope);

@@ -78,7 +78,7 @@ impl Document {
         Path::new(&self.source.name).ends_with("pupitre/config.toml")
     }
 
-    /// Where the first slide stands in its file of those that are included at a place; nothing where none are.
+    /// The location of the first slide included at a position, in its file. `None` if nothing is included there.
     pub fn included_at(&self, offset: usize) -> Option<Json> {
         let Reviewed { deck, whole, .. } = self.reviewed();
         let is_here = |site: &&Site| site.name.start <= offset && offset <= site.name.end;
@@ -88,7 +88,7 @@ impl Document {
         Some(self.location_in(&part.source, part.inside(span)))
     }
 
-    /// A stretch of another file.
+    /// A range in another file.
     pub fn location_in(&self, source: &Source, span: Span) -> Json {
         let lines = Lines::new(source, false, self.encoding);
         json!({ "uri": uri(&source.name), "range": lines.range(source, span) })
@@ -125,7 +125,7 @@ impl Document {
 /// The URI of a file.
 fn uri(path: &str) -> String {
     let mut uri = String::from("file://");
-    // On Windows a path begins with its drive, and is written with another slash.
+    // On Windows a path begins with its drive and uses backslashes.
     let path = if cfg!(windows) { format!("/{}", path.replace('\\', "/")) } else { path.to_owned() };
     for byte in path.bytes() {
         match byte {

@@ -27,7 +27,7 @@ pub fn published(document: &Document) -> Json {
     json!({ "uri": document.uri, "version": document.version, "diagnostics": findings })
 }
 
-/// What was found in files that the deck includes, each where that is included.
+/// The findings in included files, each at the place where the file is included.
 fn of_included(document: &Document) -> Vec<Json> {
     let Reviewed { deck, included, .. } = document.reviewed();
     let sites = &deck.sections.included;

@@ -15,7 +15,7 @@ use crate::table::{Identity, Nature};
 /// The rule that reports references that lead nowhere.
 const RULE: &str = "broken-jump";
 
-/// The answer to `textDocument/definition`: where an id or a word is given; of a file that is included, its first slide here.
+/// The answer to `textDocument/definition`: where an id or a term is defined; for the name of an included file, its first slide used here.
 pub fn definition(document: &Document, params: &Json) -> Json {
     if let Some(included) = document.included_at(document.offset(&params["position"])) {
         return included;

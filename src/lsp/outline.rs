@@ -49,7 +49,7 @@ pub fn folds(document: &Document) -> Json {
 fn pieces(document: &Document) -> Vec<Piece> {
     let (deck, text) = (&document.reviewed().deck, document.source.text.as_str());
     let mut starts = starts(deck);
-    // Those of files that it includes are not in this text.
+    // Slides of included files are not in this text.
     starts.retain(|start| *start < text.len());
     let whole = |header: Span| {
         let next = starts.iter().copied().find(|start| *start > header.start).unwrap_or(text.len());
@@ -63,7 +63,7 @@ fn pieces(document: &Document) -> Vec<Piece> {
         sections.push(Piece { kind: SECTION, name, detail, span: whole(header), header, inside: Vec::new() });
     }
     for (index, placed) in deck.slides().enumerate() {
-        // A slide of another file stands where that is included.
+        // A slide of another file is listed where it is included.
         let header = deck.sections.included.site_of(index).map_or(placed.slide.at.table, |site| site.table);
         let name = named(placed.slide.title.as_deref().unwrap_or_default(), "slide");
         let detail = placed.number.to_string();

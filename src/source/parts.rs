@@ -1,4 +1,4 @@
-//! The texts of other files behind that of a source, for what is made of several files: places count on through all of them.
+//! The texts of other files after that of a source, for a source made of several files. Positions count on through all of them.
 
 use crate::source::{Source, Span};
 
@@ -13,17 +13,17 @@ pub struct Part {
 }
 
 impl Part {
-    /// A place of all texts, told in this one.
+    /// Converts a position in the whole text to one in this part.
     pub fn inside(&self, span: Span) -> Span {
         Span::new(span.start.saturating_sub(self.start), span.end.saturating_sub(self.start))
     }
 }
 
-/// The text of a source and those behind it, a line end between them.
+/// The text of a source and those of other files, separated by line ends.
 #[derive(Debug)]
 pub(super) struct Parts {
     pub whole: String,
-    /// In the order of their places.
+    /// Sorted by position.
     pub list: Vec<Part>,
 }
 
@@ -39,7 +39,7 @@ impl Parts {
         parts
     }
 
-    /// The text in which a place lies; nothing for the source's own.
+    /// The part that contains a position; `None` for the source's own text.
     pub fn at(&self, offset: usize) -> Option<&Part> {
         self.list[..self.list.partition_point(|part| part.start <= offset)].last()
     }

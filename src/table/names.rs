@@ -192,12 +192,12 @@ pub struct File {
     pub name: Name,
 }
 
-/// The folder in the name of a file, with its `/`.
+/// The folder in a file name, with its `/`.
 pub fn folder_of(file: &str) -> Option<&str> {
     file.rfind('/').map(|at| &file[..=at])
 }
 
-/// The name of a file that is named in another, whose folder this is; one that starts from no folder stays as it is.
+/// Converts a file name relative to `folder` to one relative to the deck's folder. Absolute names and addresses stay the same.
 pub fn beside(folder: &str, name: &str) -> String {
     match name.is_empty() || name.starts_with('/') || name.contains([':', '\\']) {
         true => name.to_owned(),

@@ -1,4 +1,4 @@
-//! Slides that stand in another deck: `include`.
+//! `include`: slides of another deck.
 
 use std::fs;
 
@@ -6,12 +6,11 @@ use crate::common::Folder;
 use crate::common::checking::{check, concise, run};
 use expect_test::expect;
 
-/// A picture.
 const SQUARE: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='400' height='300'><rect width='400' height='300' fill='#3f3cb1'/></svg>";
 
 const HEAD: &str = "format = 1\ntitle = \"Talk\"\nlang = \"en\"\n\n";
 
-/// What several decks share.
+/// The deck that several others include.
 const ME: &str = "format = 1\ntitle = \"Me\"\nlang = \"en\"\n\n[[source]]\nid = \"page\"\ntitle = \"My page\"\n\n\
     [[source]]\nid = \"other\"\ntitle = \"Another page\"\n\n[[section]]\ntitle = \"Me\"\n\n\
     [[section.slide]]\nid = \"me\"\ntitle = \"Who I am\"\nduration = \"1min\"\nsources = [\"page\"]\nnotes = \"Be short.\"\n\
@@ -33,7 +32,7 @@ fn talk(slides: &[String]) -> String {
     format!("{HEAD}[[section]]\ntitle = \"Part\"\n\n{}", slides.concat())
 }
 
-/// A folder with a deck of these slides, and what it may include.
+/// A folder with a deck of these slides, and the decks it may include.
 fn folder(slides: &[String]) -> (Folder, String) {
     let folder = Folder::new();
     fs::create_dir(folder.path().join("common")).expect("a folder");
@@ -115,7 +114,7 @@ fn what_is_wrong_with_included_slides_is_told_in_their_file() {
     .assert_eq(&found(&folder, &path));
     let help = check(&[&path]).out;
     assert!(help.contains("did you mean \"me.svg\"?"), "{help}");
-    // Findings that present prints, in a file of their own too.
+    // The findings that `present` prints, grouped by file.
     let shown = run(&["present", &path]);
     assert!(
         shown.err.contains("common/me.toml:21:1") && shown.err.contains("common/me.toml: 2 mistakes"),
@@ -211,7 +210,7 @@ fn eight_files_may_include_one_the_other() {
         found(&folder, &path),
         "f8.toml:13:11: error[bad-value] files include each other more than 8 levels deep\n"
     );
-    // Also where the deep end was put together before, from nearer by.
+    // Also if the deepest file was read before, through a shorter path.
     folder.write(
         "talk.toml",
         talk(&[
@@ -278,7 +277,7 @@ fn a_syntax_error_in_an_included_file_hides_nothing_of_the_deck() {
     assert_eq!(titles(&path), ["1. First", "2. Who I am", "3. Write to me"]);
 }
 
-/// A deck in French, for rules that only look at that.
+/// A deck in French, for rules that only apply there.
 fn french(text: &str) -> String {
     text.replace("lang = \"en\"", "lang = \"fr\"").replace("I teach.", "I teach , here.")
 }
@@ -297,7 +296,7 @@ fn a_fix_changes_the_deck_and_not_what_it_includes() {
     assert!(ran.err.starts_with("1 finding fixed, 0 left"), "{}", ran.err);
     assert_eq!(fs::read_to_string(folder.name("common/me.toml")).expect("the file"), french(ME));
     assert_eq!(fs::read_to_string(&path).expect("the deck"), deck("First,"));
-    // Where both are checked each is mended, and nothing is told of what is mended.
+    // If both are checked, each is fixed, and no fixed finding is reported.
     let ran = concise(&[&folder.name(""), "--fix", "--select", "stray-space"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""));
     assert_eq!(

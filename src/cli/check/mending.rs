@@ -37,7 +37,7 @@ impl Mending {
         Self { before, left: if after.is_ok() { left } else { found.len() }, after, found }
     }
 
-    /// Whether the text is another now.
+    /// Whether the text has changed.
     pub fn has_changed(&self) -> bool {
         self.changed().is_some()
     }

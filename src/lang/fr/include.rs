@@ -1,4 +1,4 @@
-//! French: what is wrong with slides that are included from another file.
+//! French: mistakes in slides included from another file.
 
 use crate::lang::Texts;
 
