@@ -327,14 +327,14 @@ mod tests {
     }
 
     #[test]
-    fn choices_that_are_gone_keep_their_counts_until_they_come_back() {
+    fn removed_choices_keep_their_counts_until_they_come_back() {
         let answers = after(&[hand("a"), hand("x")]);
         assert_eq!(answers.tally("p", &["x".to_owned()]).counts, [1]);
         assert_eq!(answers.tally("p", &["a".to_owned(), "a".to_owned()]).counts, [1, 0]);
     }
 
     #[test]
-    fn a_choice_that_was_mended_keeps_its_hands_and_what_is_taken_back() {
+    fn a_corrected_choice_keeps_its_hands_and_its_undo() {
         let mended = Change::Mended { id: "p".into(), from: "b".into(), to: "c".into() };
         let changes = [hand("b"), hand("a"), hand("b"), mended];
         assert_eq!(tally(&changes).counts, [1, 0, 2]);
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_mended_where_they_say_the_same() {
+    fn corrected_choices_are_matched_with_the_old_ones() {
         let pairs = |before: &str, after: &str| {
             let all = |text: &str| text.split('/').map(str::to_owned).collect::<Vec<_>>();
             let pairs = mended(&all(before), &all(after));
@@ -397,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn where_people_choose_several_each_percentage_is_one_of_people() {
+    fn with_several_answers_each_percentage_is_of_people() {
         assert_eq!(percentages(&[3, 2, 3], Some(4)).unwrap(), ["75", "50", "75"]);
         assert_eq!(percentages(&[1, 1, 0], Some(3)).unwrap(), ["33", "33", "0"]);
     }

@@ -218,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_would_have_to_be_fetched_is_told_as_such() {
+    fn remote_files_are_reported_as_such() {
         assert_eq!(let_in("https://a.fr/b.png"), Err(Trouble::Remote));
         assert_eq!(let_in("//a.fr/b.png"), Err(Trouble::Remote));
         assert_eq!(let_in("data:image/png;base64,AAAA"), Err(Trouble::Inline));

@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_form_or_no_room_is_not_drawn() {
+    fn unknown_characters_and_text_without_room_are_not_drawn() {
         assert!(line("漢字", Scale::Usual, Role::Title).is_none());
         assert!(
             text("anticonstitutionnellement", 72, 3, Scale::Usual, Role::Title).is_none(),

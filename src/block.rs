@@ -443,7 +443,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_that_cannot_be_read_stands_broken_in_its_place() {
+    fn an_unreadable_block_is_shown_as_broken_in_its_place() {
         let slide = "body = 'avant'\n[[section.slide.block]]\nkind = \"quote\"\nby = \"A\"\n[[section.slide.block]]\nkind = \"text\"\ntext = 'après'";
         let (deck, found) = deck(slide);
         assert_eq!(found[0].message, "`text` is missing");
@@ -453,7 +453,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_block_is_read_without_what_a_terminal_obeys() {
+    fn a_broken_block_contains_no_control_sequences() {
         let (deck, _) = deck("[[section.slide.block]]\nkind = \"\\u001b[2J\"");
         assert!(deck.prose(&Assets::default(), false).words().contains("␛[2J"));
     }
@@ -474,7 +474,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_of_the_slide_after_a_block_is_told_where_it_belongs() {
+    fn for_a_slide_key_after_a_block_the_right_place_is_told() {
         let (_, found) = deck("[[section.slide.block]]\nkind = \"text\"\ntext = 'x'\nnotes = 'y'");
         assert_eq!(found[0].help.as_deref(), Some("`notes` belongs to the slide; write it above line 10"));
     }

@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_heads_the_file_stays_at_its_head() {
+    fn comments_at_the_top_of_the_file_stay_there() {
         becomes(
             "# A deck.\n\n# What it is called:\ntitle = 'a'\nformat = 1\n",
             expect![[r#"
@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_toml_has_no_form() {
+    fn invalid_toml_has_no_canonical_form() {
         for text in ["a = ", "[a", "a = 1\na = 2", "a = \"\\q\"", "[[a]]\n[a]", "é = 1"] {
             assert_eq!(form(text), None, "{text}");
         }

@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_circle_is_told_once_with_the_way_into_it() {
+    fn each_cycle_is_reported_once_with_its_entry() {
         let mut found = Vec::new();
         circles(&[vec![1], vec![2, 3], vec![1], vec![3, 2], vec![0]], |way, step| found.push((way.to_vec(), step)));
         assert_eq!(found, [(vec![0, 1, 2], 0), (vec![0, 1, 3], 0)]);

@@ -355,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sent_does_not_tell_that_nobody_has_answered() {
+    fn exports_do_not_say_that_nobody_has_answered() {
         let block =
             |kind: &str, more: &str| format!("[[section.slide.block]]\nkind = \"{kind}\"\nid = \"{kind}\"\n{more}\n");
         let choices = "question = \"Quoi ?\"\nchoices = [\"a\", \"b\"]";
@@ -382,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn long_work_tells_each_page_that_is_done() {
+    fn long_exports_report_each_finished_page() {
         with_job(&built_in("tour"), "aube", (80, 24), |job| {
             for (name, handout) in [("svg", false), ("png", false), ("pptx", false), ("pdf", false), ("pdf", true)] {
                 let told = std::cell::RefCell::new(Vec::new());
@@ -397,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slide_that_is_higher_than_the_screen_is_known() {
+    fn slides_higher_than_the_screen_are_detected() {
         with_job(&deck_of(&["un", &"un\n\n".repeat(30)]), "aube", (80, 24), |job| {
             assert_eq!(job.cut(), [Number::Slide(2)]);
         });

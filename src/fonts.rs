@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_font_has_is_noted_and_has_one_sign_in_its_place() {
+    fn missing_glyphs_are_noted_and_replaced_by_one_sign() {
         let lacking = Lacking::default();
         let glyphs = |cluster| lacking.glyphs(Family::Mono, Hand::default(), cluster).len();
         assert_eq!((glyphs("e\u{301}"), glyphs("❤\u{fe0f}"), glyphs("\u{200d}")), (2, 1, 0));

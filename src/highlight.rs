@@ -254,19 +254,19 @@ mod tests {
     }
 
     #[test]
-    fn what_a_change_adds_and_takes_away_is_told_apart() {
+    fn added_and_removed_lines_of_a_diff_differ() {
         assert!(roles("diff", "+new").iter().any(|(_, role)| *role == Role::Good));
         assert!(roles("patch", "-old").iter().any(|(_, role)| *role == Role::Bad));
     }
 
     #[test]
-    fn php_is_coloured_with_and_without_its_tag() {
+    fn php_is_highlighted_with_and_without_its_tag() {
         let keyword = |code: &str| roles("php", code).iter().any(|(_, role)| *role == Role::Keyword);
         assert!(keyword("<?php function a() {}") && keyword("function a() {}"));
     }
 
     #[test]
-    fn code_is_coloured_by_what_its_parts_are() {
+    fn code_is_highlighted_by_kinds_of_tokens() {
         let runs = roles("rust", "let x = \"é\"; // fin");
         let role = |part: &str| runs.iter().find(|(text, _)| text.contains(part)).map(|(_, role)| *role);
         assert_eq!(role("let"), Some(Role::Keyword));

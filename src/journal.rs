@@ -365,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_appended_is_written_before_it_returns() {
+    fn append_returns_after_writing() {
         let disk = Disk::default();
         disk.0.lock().unwrap().1 = 1000;
         let journal = Journal::begin(disk.clone());
@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn what_finds_no_room_is_written_in_order_once_there_is_some_though_nothing_new_comes() {
+    fn lines_without_room_are_written_in_order_later_without_new_lines() {
         let disk = Disk::default();
         disk.0.lock().unwrap().1 = 5;
         let journal = Journal::begin(disk.clone());
@@ -393,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn a_disk_that_hangs_keeps_nobody_waiting_and_loses_nothing() {
+    fn a_hanging_disk_blocks_nobody_and_loses_nothing() {
         let disk = Disk::default();
         disk.0.lock().unwrap().1 = 10_000;
         let journal = Journal::begin(disk.clone());
@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn a_last_try_is_made_at_the_end_and_what_is_missing_then_is_told() {
+    fn at_the_end_a_last_try_is_made_and_losses_are_reported() {
         let disk = Disk::default();
         let journal = Journal::begin(disk.clone());
         journal.append(lines(0..3));
@@ -420,7 +420,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_bounded_and_what_had_no_room_in_it_is_counted() {
+    fn memory_is_limited_and_dropped_lines_are_counted() {
         let journal = Journal::begin(Disk::default());
         let long = "x".repeat(MOST_UNWRITTEN / 4);
         journal.append((0..9).map(|_| long.clone()));
@@ -429,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_waits_for_what_hangs() {
+    fn hanging_work_blocks_nobody() {
         assert_eq!(within(Duration::from_secs(60), || 7), Some(7));
         let (free, held) = mpsc::channel::<()>();
         assert_eq!(within(Duration::from_millis(1), move || held.recv().is_ok()), None);

@@ -256,7 +256,7 @@ mod tests {
     const SMALL: Size = Size { width: 40, height: 12 };
 
     #[test]
-    fn what_does_not_fit_is_known_by_its_height() {
+    fn overflow_is_detected_by_height() {
         let long = "un\n\n".repeat(30);
         assert!(sheet(&long, Reveal::None, SMALL).overflows());
         assert!(!sheet("un", Reveal::None, SMALL).overflows());

@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said_is_heard_and_anything_else_is_an_error() {
+    fn valid_messages_are_read_and_others_are_errors() {
         let asked = FromConsole::Request(7, Request::Go(3));
         assert_eq!(hear::<FromConsole>(&mut line(&asked).as_bytes(), 99).unwrap(), asked);
         let long = format!("\"{}\"\n", "a".repeat(200));

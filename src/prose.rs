@@ -421,7 +421,7 @@ mod tests {
     }
 
     #[test]
-    fn struck_words_and_addresses_can_be_told_where_nothing_is_drawn() {
+    fn struck_words_and_addresses_are_marked_in_plain_text() {
         let run = |text: &str, ink: Ink| Run { text: text.into(), style: ink };
         let link = |address: &str| Ink { link: Some(Link::from(address)), ..Ink::default() };
         let struck = Ink::from(crate::page::Style { strike: true, ..Default::default() });
@@ -436,7 +436,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_is_not_said_again() {
+    fn repeated_passages_are_not_told_again() {
         let said = |items: &[&str]| {
             let mut prose = Prose::default();
             prose.paragraph("Laquelle ?");

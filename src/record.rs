@@ -410,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn written_lines_can_be_read_back() {
         let event = Event::Ends(Some(Duration::from_secs(90)));
         let lines = [(5, moved(1)), (7, What::Event(event)), (8, What::Event(Event::Paused)), (9, What::Ended)];
         let recording = read(&lines);
@@ -424,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_is_known_by_its_words_and_by_nothing_else() {
+    fn a_question_is_identified_by_its_words_only() {
         let wording = |question: &str, choices: &[&str]| {
             let choices: Vec<String> = choices.iter().map(|it| (*it).to_owned()).collect();
             wording(&Question::new("p", Asks::Poll, question, &choices, Takes::Hands { several: false }))
@@ -437,7 +437,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_was_cut_off_or_is_of_a_newer_program_is_left_out() {
+    fn cut_off_and_newer_lines_are_skipped() {
         let whole = written(&[(5, moved(1)), (9, moved(2))]);
         let recording = Recording::parse(&format!("{whole}{{\"t\":10.0,\"danced\":3}}\n{{\"t\":11.2,\"ev")).unwrap();
         assert_eq!(recording.lines.len(), 2);
@@ -448,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_beyond_reason_lead_to_no_panic_and_to_no_slide_that_is_not_there() {
+    fn absurd_numbers_cause_no_panic_and_no_missing_slide() {
         let lines = [
             "{\"t\":1e300,\"event\":{\"ends\":{\"secs\":18446744073709551615,\"nanos\":999999999}}}",
             "{\"t\":-1e300,\"event\":{\"jumped\":{\"slide\":18446744073709551615,\"step\":65535}}}",
@@ -466,7 +466,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_recording_is_refused_in_words() {
+    fn other_files_are_refused_with_a_message() {
         assert_eq!(Recording::parse("format = 1").unwrap_err(), "it is not a recording of a show");
         let newer = "it uses version 9, but this program reads version 1";
         assert_eq!(Recording::parse("{\"recording\":9}").unwrap_err(), newer);

@@ -430,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn a_show_is_offered_until_a_later_one_of_its_file_or_of_this_file() {
+    fn a_show_can_be_resumed_until_a_later_show_of_either_file() {
         assert_eq!(offered(&[("a", 11)], "a"), Some(11));
         assert_eq!(offered(&[("a", 11), ("a!", 12)], "a"), None, "it was declined, or the deck was shown anew");
         assert_eq!(offered(&[("a", 11)], "b"), Some(11), "the file was moved");

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_set_is_as_it_always_was() {
+    fn unset_options_keep_their_defaults() {
         let (settings, found) = read(&Source::new("config.toml", "motion = true\n[pace]\nwarn = \"2min\""));
         assert_eq!(found, []);
         assert_eq!((settings.motion, settings.mouse, settings.record), (true, true, true));
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_told_at_its_word_and_counts_for_nothing() {
+    fn a_mistake_is_reported_at_its_word_and_ignored() {
         let one = |text: &str| found(text).into_iter().next().unwrap();
         assert_eq!(one("them = \"nuit\"")[2], "a key with a similar name exists: `theme`");
         assert_eq!(one("theme = \"niut\"")[0], "\"niut\"");

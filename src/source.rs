@@ -372,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_through_two_texts_keeps_the_jumps_of_both() {
+    fn composing_two_maps_keeps_the_jumps_of_both() {
         let outer = Map::of_string("\"ab\\\\cd\\\\ef\"", 10);
         let lines = Map::of_lines([(0, 1), (4, 6)].into_iter());
         let both = lines.through(&outer);

@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_a_terminal_obeys_stays() {
+    fn control_sequences_are_removed() {
         assert_eq!(clean("a\u{1b}[2Jb\u{7f}"), "a␛[2Jb␡");
         assert_eq!(clean("x\u{9b}1m\u{202e}y\u{200b}"), "x\u{fffd}1m\u{fffd}y\u{fffd}");
         assert_eq!(clean("a\tb"), "a    b");
@@ -456,7 +456,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_broken_is_told_and_one_between_two_letters_is_not() {
+    fn broken_words_are_reported_but_not_breaks_between_wide_letters() {
         let broken = |text: &str, width| {
             let mut broken = Vec::new();
             wrap_and_tell(&[Run { text: text.to_owned(), style: () }], width, |word| broken.push(word.to_owned()));

@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_written_and_taken_back_where_the_cursor_stands() {
+    fn letters_are_inserted_and_deleted_at_the_cursor() {
         assert_eq!(after("a", &[Key::Char('é'), Key::Left, Key::Char('b')]), "ab▏é");
         assert_eq!(after("ae\u{301}", &[Key::Backspace]), "a▏");
         assert_eq!(after("un deux", &[Key::Home, Key::Char('x'), Key::Ctrl('u')]), "▏un deux");
@@ -241,13 +241,13 @@ mod tests {
     }
 
     #[test]
-    fn what_a_terminal_would_obey_does_not_get_in() {
+    fn control_characters_are_not_accepted() {
         assert_eq!(&*TextField::lines("\u{1b}[2J", 100), "␛[2J");
         assert_eq!(&*TextField::line(9).with("\u{1b}[2J"), "␛[2J");
     }
 
     #[test]
-    fn a_line_has_so_many_letters_and_no_second_line() {
+    fn a_single_line_field_has_a_maximum_length() {
         let mut line = TextField::line(3).with("a\nbcd");
         assert_eq!(&*line, "a b");
         assert!(!line.take(Key::Enter) && !line.take(Key::Char('c')) && line.take(Key::Backspace));
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_line_the_part_around_the_cursor_is_seen() {
+    fn a_long_line_shows_the_part_around_the_cursor() {
         let mut line = TextField::line(20).with("un deux trois");
         assert_eq!(line.view(8), "x trois▏");
         line.take(Key::Home);

@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn the_terminal_theme_writes_running_text_in_the_users_own_colour() {
+    fn the_terminal_theme_uses_the_users_own_text_color() {
         let theme = Theme::built_in("terminal").unwrap();
         for role in Role::ALL {
             let fg = theme.role(*role).fg;
@@ -356,14 +356,14 @@ mod tests {
     }
 
     #[test]
-    fn a_theme_that_extends_an_unknown_one_is_told_the_nearest() {
+    fn for_an_unknown_base_theme_the_nearest_is_suggested() {
         let found = theme("extends = \"abue\"\n[role]\ntitle = { fg = \"indigo\" }").1;
         assert_eq!(found, ["there is no theme called \"abue\": did you mean \"aube\"?"]);
         assert_eq!(theme("extends = 3\n[role]").1.len(), 1);
     }
 
     #[test]
-    fn looks_lie_over_any_theme_and_colours_it_does_not_know_leave_its_own() {
+    fn looks_override_any_theme_and_unknown_colors_are_ignored() {
         let own = looks(
             "title = { fg = \"#a21026\" }\nlink = { fg = \"indigo\", underline = false }\nquote = { bg = \"red\" }",
         );

@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_late_is_left_behind_and_holds_up_nothing() {
+    fn late_work_is_abandoned_and_blocks_nothing() {
         let (sender, results) = mpsc::channel();
         let workers = Workers::start(limits(Duration::from_millis(20)), move |it: &str| sender.send(it).is_ok());
         let (release, held) = mpsc::channel::<()>();
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn time_runs_out_for_what_works_too_long_and_for_what_only_waits() {
+    fn both_busy_and_waiting_work_can_time_out() {
         let limit = Duration::from_secs(20);
         let [before, now] = [Instant::now(), Instant::now() + limit];
         let over = |earlier, used| {
@@ -304,14 +304,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_caught_is_told_by_nothing_and_the_next_panic_is_not() {
+    fn caught_panics_are_silent_and_later_ones_are_not() {
         assert_eq!(caught(|| if catches_panics() { panic!("it stumbles") } else { 1 }), None);
         assert_eq!(caught(|| 1), Some(1));
         assert!(!catches_panics());
     }
 
     #[test]
-    fn what_panics_loses_its_own_result_only_and_all_that_was_given_is_done() {
+    fn a_panic_loses_only_its_own_result() {
         let (sender, results) = mpsc::channel();
         let workers = Workers::start(limits(Duration::from_secs(600)), move |it: u32| sender.send(it).is_ok());
         for number in 0..20 {

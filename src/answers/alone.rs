@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_was_shown_settles_and_may_be_asked_again() {
+    fn a_revealed_answer_settles_the_question_which_may_be_asked_again() {
         let mut alone = Alone::default();
         alone.attempt("q", "w", &["x".to_owned()], Some(false));
         alone.show("q", "w");

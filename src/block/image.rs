@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_decorates_has_no_words() {
+    fn decorative_pictures_have_no_description() {
         let picture = page(Image { decorative: true, ..image(None) }, "", Ok((320, 160)), 20, 5).picture(0);
         assert_eq!(picture.trim(), "");
     }

@@ -156,13 +156,13 @@ mod tests {
     }
 
     #[test]
-    fn ours_are_kept_as_they_are() {
+    fn our_own_attributes_are_kept() {
         let written = " highlight=\"1-4,6\" caption='un, deux' numbers=true step=2";
         assert_eq!(info(written).0, ["highlight=\"1-4,6\"", "caption='un, deux'", "numbers=true", "step=2"]);
     }
 
     #[test]
-    fn those_of_other_programs_are_understood() {
+    fn attributes_of_other_programs_are_understood() {
         for (written, field, value) in [
             (" {1,3-4}", "highlight", text("1+3-4")),
             ("{1|3-4|all}", "highlight", text("1,3-4,all")),
@@ -183,12 +183,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nearly_ours_is_left_to_be_told() {
+    fn attributes_that_are_nearly_ours_are_left_to_be_reported() {
         assert_eq!(info(" higlight=\"1\"").0, ["higlight=\"1\""]);
     }
 
     #[test]
-    fn what_says_nothing_is_told_apart() {
+    fn meaningless_attributes_are_recognized() {
         assert_eq!(info(",ignore,no_run").2, ["ignore", "no_run"]);
         assert_eq!(
             info(" {monaco} twoslash #id rle=\"b\" highlight=oui").2,

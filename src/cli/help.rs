@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_on_the_command_line_is_said_in_the_language() {
+    fn command_line_errors_are_in_the_users_language() {
         let french = ALL.iter().find(|words| words.code == "fr").unwrap();
         let told = |line: &str| {
             let error = in_words(french).try_get_matches_from(line.split(' ')).unwrap_err();

@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_means_no_file_is_refused() {
+    fn names_that_are_not_files_are_refused() {
         for name in ["", ".", "..", "talks/", "/"] {
             assert!(deck_path(Path::new(name)).is_err(), "{name:?}");
         }

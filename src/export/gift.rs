@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_right_answers_each_counts_its_share() {
+    fn several_right_answers_share_the_points() {
         gift(
             "[[section.slide.block]]\nkind = 'quiz'\nid = 'q'\nquestion = 'Q'\nchoices = ['a', 'b', 'c', 'd']\nanswer = [1, 2, 4]\n",
             expect![[r#"
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_an_essay_and_what_has_no_right_answer_is_left_out() {
+    fn open_questions_become_essays_and_polls_are_left_out() {
         gift(
             "[[section.slide.block]]\nkind = 'open'\nid = 'o'\nquestion = 'Pourquoi ?'\n[[section.slide.block]]\nkind = 'poll'\nid = 'p'\nquestion = 'Q'\nchoices = ['a', 'b']\n",
             expect![[r#"
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn no_line_of_a_question_is_empty_or_begins_what_it_is_not() {
+    fn no_line_of_a_question_is_empty_or_misread() {
         let deck = crate::export::tests::built_in("sensibilisation");
         with_job(&deck, "aube", (80, 24), |job| {
             let text = text(&job);

@@ -95,7 +95,7 @@ mod tests {
     use crate::lang;
 
     #[test]
-    fn signs_that_no_font_has_are_told_of_each_text() {
+    fn missing_glyphs_are_reported_for_each_text() {
         let lacking = Lacking::default();
         let words = lang::choose([Some("en")]);
         let bytes = Form::Pdf.write("T", "# Notes\n\n漢 and é", words, &lacking).unwrap();

@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_progress_makes_the_same_numbers_and_no_two_statements_one() {
+    fn the_same_progress_gives_the_same_unique_ids() {
         let changes = [tried(&["deux"], false), tried(&["un", "trois"], true)];
         let (one, other) = (told(&changes), told(&changes));
         assert_eq!(one, other);

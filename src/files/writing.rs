@@ -406,7 +406,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_saved_since_it_was_read_stays() {
+    fn changes_saved_meanwhile_are_kept() {
         let folder = folder("saved");
         let (path, other) = (folder.join("deck.toml"), folder.join("other.toml"));
         fs::write(&path, "saved").unwrap();
@@ -423,7 +423,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_left_behind_and_long_names_are_in_nobodys_way() {
+    fn leftover_files_and_long_names_do_no_harm() {
         let folder = folder("left");
         let path = folder.join(format!("{}.md", "n".repeat(252)));
         for number in 0..3 {

@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_runs_is_told() {
+    fn code_that_would_run_is_reported() {
         let mut losses = Losses::default();
         Code::of("bash +exec", &mut losses, Span::default());
         Code::of("ts {monaco-run}", &mut losses, Span::default());

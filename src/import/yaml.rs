@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_grow_is_not_followed() {
+    fn aliases_that_could_grow_are_not_followed() {
         let mut bomb = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for level in 1..40 {
             let before = format!("*a{},", level - 1).repeat(9);

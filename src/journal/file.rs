@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_was_cut_off_stands_alone() {
+    fn a_cut_off_line_stays_on_its_own() {
         let path = path("cut");
         let mut file = open(&path);
         let all = |lines: &str| Written { bytes: lines.len(), trouble: None };
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_that_somebody_holds_is_not_waited_for_for_ever() {
+    fn waiting_for_a_lock_has_a_limit() {
         let path = path("lock");
         let (one, other) = (open(&path), open(&path));
         assert_eq!(lock(&one, Duration::ZERO), Ok(()));

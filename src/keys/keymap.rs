@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_that_is_set_is_taken_from_who_had_it() {
+    fn a_configured_key_is_taken_from_its_old_action() {
         let mut keys = Keymap::default();
         keys.set("search", &[Key::Char('n')]);
         assert_eq!(keys.action(Key::Char('N')), Some(OnStage::Search));
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_of_another_alphabet_acts_by_its_place_where_it_has_no_action() {
+    fn a_letter_of_another_alphabet_acts_by_its_place_unless_it_has_an_action() {
         let mut keys = Keymap::default();
         assert_eq!(keys.action(Key::Char('Т')), Some(OnStage::Next));
         assert_eq!(keys.action(Key::Char('ν')), Some(OnStage::Next));

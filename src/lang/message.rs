@@ -436,7 +436,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_sentence_of_ours_stays_as_it_is() {
+    fn foreign_sentences_stay_unchanged() {
         assert_eq!(Message::as_it_is("{name} {{").in_words(french()), "{name} {{");
         let error = io::Error::from_raw_os_error(71);
         assert_eq!(Message::from(&error).in_words(french()), *error.to_string());

@@ -232,7 +232,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_told_in_the_clock_of_who_hears_them() {
+    fn times_are_converted_to_the_receivers_clock() {
         let seconds = Duration::from_secs;
         let clocks = Clocks::of(seconds(100), seconds(30));
         assert_eq!((clocks.to_ours(seconds(110)), clocks.to_theirs(seconds(40))), (seconds(40), seconds(110)));

@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_goes_with_its_line_where_it_has_one() {
+    fn a_comment_belongs_to_its_line_if_it_has_one() {
         let text = "a = 1\n  # allow(x): r\nb = 1  # allow(y): r\n";
         let gone: Vec<&str> = all(text).iter().map(|it| it.whole(text)).map(|it| &text[it.start..it.end]).collect();
         assert_eq!(gone, ["  # allow(x): r\n", "  # allow(y): r"]);

@@ -136,14 +136,14 @@ mod tests {
     }
 
     #[test]
-    fn what_overlaps_waits_for_the_next_round() {
+    fn overlapping_fixes_wait_for_the_next_round() {
         let look = |text: &str| [replacing("ab", "b")(text), replacing("bc", "c")(text)].concat();
         let after = mend("a = 'abc' # abc", Which::Safe, look).unwrap();
         assert_eq!(after, Mended { text: "a = 'c' # c".to_owned(), count: 4 });
     }
 
     #[test]
-    fn what_would_not_be_read_any_more_is_left_out() {
+    fn fixes_that_break_the_deck_are_left_out() {
         assert_eq!(mended("a = 'x'", "'x'", "'x").unwrap().count, 0);
         let keys =
             |text: &str| [replacing("b", "a")(text), replacing("c", "a")(text), replacing("x", "y")(text)].concat();

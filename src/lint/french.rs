@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_before_a_sign_is_told() {
+    fn the_character_before_a_sign_is_recognized() {
         let before = |text: &str| before(text, text.len());
         assert_eq!(before("mot"), Before::Nothing);
         assert_eq!(before("mot "), Before::Others(3..4));

@@ -350,7 +350,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_words_is_told_by_the_declaration() {
+    fn declarations_tell_which_values_are_text() {
         let deck = "title = 'a'\ntheme = 'x'\n[[source]]\nid = 'x'\ntitle = 'b'\nurl = 'x'\n[[section]]\nid = 'x'\ntitle = 'c'\nunknown = 'x'\n\
             [[section.slide]]\nobjectives = ['x']\nnotes = 'd'\n[[section.slide.block]]\nkind = 'chart'\nlabels = ['e']\nsource = 'x'\n\
             alt = 'f'\n[[section.slide.block]]\nkind = 'code'\ncode = 'x'\nlang = 'x'\ncaption = 'g'\n[[section.slide.block]]\nkind = 'matrix'\n\
@@ -363,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_misspelled_or_written_too_late_is_judged_as_what_it_was_meant_for() {
+    fn misspelled_and_misplaced_keys_count_as_what_they_mean() {
         let deck = "[[section]]\n[[section.slide]]\nntoes = 'a'\n[[section.slide.block]]\nkind = 'qoute'\ntext = 'b'\nnotes = 'c'\nfile = 'x'\n";
         let texts = texts(&Source::new("deck.toml", deck)).texts;
         assert_eq!(
@@ -373,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_of_a_wrong_choice_the_room_does_not_read() {
+    fn reasons_of_wrong_choices_are_not_shown_to_the_room() {
         let quiz =
             "kind = 'quiz'\nid = 'q'\nquestion = 'x'\nchoices = ['a', 'b']\nanswer = [2]\nwhy = ['falsch', 'richtig']";
         let text = format!(
@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_a_fence_is_told_by_the_kind_of_its_block() {
+    fn the_text_in_a_fence_is_judged_by_the_kind_of_its_block() {
         let fence = "body = \"\"\"\n```timeline\n[[event]]\ndate = '2021'\ntext = 'Un *mot*'\n```\n```poll alt='x'\nid = 'x'\nquestion = 'Quoi *?*'\n```\n```code\nx\n```\n\"\"\"";
         let (_, passages) = found(&format!("[[section]]\n[[section.slide]]\n{fence}"));
         let texts: Vec<&str> = passages.iter().map(|it| it.text.as_str()).collect();
@@ -445,7 +445,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_behind_an_escape_of_markdown_or_across_markup_is_not_written_over() {
+    fn text_after_an_escape_or_across_markup_is_not_replaced() {
         let (source, passages) = found("'un \\\"mot, *d*eux'");
         let at = |word: &str| passages[0].text.find(word).unwrap();
         assert_eq!(passages[0].exact(at("\"")..at("\"") + 1, &source), None);

@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_is_none_is_the_nearest() {
+    fn an_invalid_position_becomes_the_nearest() {
         let source = Source::new("a", "é👩\nb");
         let lines = Lines::new(&source, false, Encoding::Utf16);
         let offset =

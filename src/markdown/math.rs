@@ -457,7 +457,7 @@ mod tests {
     }
 
     #[test]
-    fn what_unicode_has_no_signs_for_stays_as_it_is_written() {
+    fn formulas_without_unicode_signs_stay_as_written() {
         for tex in [
             "$\\begin{matrix} a & b \\end{matrix}$",
             "$\\unknown{x}$",

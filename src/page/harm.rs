@@ -43,7 +43,7 @@ mod tests {
     use crate::page::Role;
 
     #[test]
-    fn what_is_broken_or_cut_is_known_on_the_page_that_it_is_put_on() {
+    fn broken_and_cut_words_are_known_after_a_page_is_put_on_another() {
         let mut inner = Page::new(10);
         let runs = [Run { text: "un anticonstitutionnel".to_owned(), style: Role::Text.into() }];
         inner.wrapped(0, 0, &runs, 10);

@@ -51,7 +51,7 @@ fn a_click_on_a_part_of_a_slide_leads_to_the_link_in_it() {
 }
 
 #[test]
-fn text_is_cleaned_whoever_draws_it() {
+fn all_drawn_text_is_cleaned() {
     assert_eq!(page("a\u{1b}[31m\u{202e}b\nc").rows(0), ["a␛[31m\u{fffd}b c"]);
 }
 

@@ -52,7 +52,7 @@ fn a_grey_picture_stays_grey() {
 }
 
 #[test]
-fn what_is_clear_stays_clear() {
+fn transparency_is_kept() {
     for bytes in [
         include_bytes!("../../tests/pictures/clear.png").as_slice(),
         include_bytes!("../../tests/pictures/clear.webp").as_slice(),
@@ -72,7 +72,7 @@ fn bomb(width: u32, height: u32) -> Vec<u8> {
 }
 
 #[test]
-fn what_says_to_be_too_large_is_not_decoded() {
+fn pictures_that_claim_to_be_too_large_are_not_decoded() {
     for (width, height) in [(30_000, 30_000), (16_385, 1), (8193, 8192), (u32::MAX >> 1, 1)] {
         let fault = Fault::TooLarge { width, height, most: 64 << 20 };
         assert_eq!(measured(&bomb(width, height)).as_ref(), Err(&fault));
@@ -174,7 +174,7 @@ fn blocks_are_the_mean_of_their_pixels() {
 }
 
 #[test]
-fn what_is_no_picture_is_told_so() {
+fn files_that_are_no_pictures_are_reported() {
     assert_eq!(measured(b""), Err(Fault::Unknown));
     assert_eq!(measured(b"format = 1"), Err(Fault::Unknown));
     assert!(matches!(measured(b"<svg"), Err(Fault::Broken(_))));
@@ -335,7 +335,7 @@ fn a_picture_goes_through_png_unchanged() {
 }
 
 #[test]
-fn what_is_kept_is_no_larger_than_a_screen() {
+fn decoded_pictures_are_no_larger_than_a_screen() {
     let large = Pixels { width: 3200, height: 100, channels: 1, bytes: vec![9; 320_000] };
     let kept = large.within(KEPT);
     assert_eq!((kept.width, kept.height, kept.at(0, 0)), (1600, 50, [9, 9, 9, 255]));

@@ -152,7 +152,7 @@ mod tests {
     const OTHER: &str = "```poll\nid = 'c'\nquestion = '!'\nchoices = ['y', 'n']\n```";
 
     #[test]
-    fn where_no_slide_has_a_priority_the_opening_and_the_ending_stay() {
+    fn without_priorities_the_opening_and_the_ending_stay() {
         let deck = lettered(&["abcdef", "ghij", "klmnop"], &[('m', OTHER), ('n', "[Write](mailto:a@example.org)")]);
         assert_eq!(stay(&deck, 1), "a");
         assert_eq!(stay(&deck, 2), "ap");
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn where_some_slides_have_a_priority_the_ending_stays_unless_it_has_another() {
+    fn with_some_priorities_the_ending_stays_unless_it_has_one() {
         let deck = lettered(&["ab!cd", "efgh"], &[('f', OTHER)]);
         assert_eq!((stay(&deck, 3).as_str(), stay(&deck, 4).as_str()), ("abh", "abfh"));
         let slide = |priority: &str| format!("[[section.slide]]\nduration = \"1min\"\n{priority}");
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_that_is_asked_again_keeps_its_first_asking() {
+    fn a_repeated_question_keeps_its_first_slide() {
         let questions = [('b', POLL), ('f', AGAIN)];
         let deck = lettered(&["abcd", "ef"], &questions);
         assert_eq!(stay(&deck, 3), "abf", "both, or none");
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn the_slides_behind_one_that_is_left_out_come_sooner() {
+    fn slides_after_a_left_out_one_start_earlier() {
         let deck = deck(&[("must", 30, ""), ("could", 40, ""), ("must", 20, "")]);
         let plan = Plan::of(&deck).without(&[1]);
         assert_eq!(plan.slot(1), None);

@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_waited_for_is_played_when_the_time_has_gone() {
+    fn waits_end_when_the_time_has_passed() {
         for speed in Speed::all() {
             assert_eq!((speed.faster() == speed, speed.slower() == speed), (speed.0 == 32, speed.0 == 1));
             for nanos in [0, 1, 3, 7, 1_000_000_007, 3_599_999_999_999] {

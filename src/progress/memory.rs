@@ -71,12 +71,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missed_comes_again_on_the_next_day() {
+    fn missed_questions_come_back_the_next_day() {
         assert_eq!(days(&[true, true, false, true, true]), [1, 4, 5, 8, 15]);
     }
 
     #[test]
-    fn who_has_read_in_the_afternoon_is_asked_on_the_next_morning_and_not_before() {
+    fn questions_read_in_the_afternoon_come_back_the_next_morning() {
         let memory = Memory::begin(false, 17 * HOUR);
         assert!(!memory.is_due(23 * HOUR) && memory.is_due(DAY + 9 * HOUR));
     }

@@ -39,7 +39,7 @@ fn changes_from_two_machines_are_told_by_their_times() {
 }
 
 #[test]
-fn a_time_beyond_reason_is_that_of_the_line_before_it() {
+fn an_absurd_time_becomes_that_of_the_previous_line() {
     let mut here = log(&[(10, at("#a")), (u64::MAX, at("#b")), (20, at("#c"))]);
     assert_eq!((here.latest(), here.progress().at.as_deref()), (20, Some("#c")));
     let other = log(&[(15, seen("#x")), (LATEST + 1, at("#d"))]);
@@ -60,7 +60,7 @@ fn lines_below_a_damaged_first_line_are_salvaged() {
 }
 
 #[test]
-fn what_is_tidied_says_the_same() {
+fn tidying_keeps_the_meaning() {
     let mut log = log(&[(1, at("#a")), (2, seen("#a")), (3, at("#b")), (4, at("#a")), (5, seen("#a")), (6, at("#a"))]);
     let before = log.progress();
     log.tidy();
@@ -69,7 +69,7 @@ fn what_is_tidied_says_the_same() {
 }
 
 #[test]
-fn of_what_was_chosen_and_not_confirmed_only_the_last_is_kept() {
+fn only_the_last_unconfirmed_choice_is_kept() {
     let chose = |item: &str| Change::Chose { question: "q".into(), wording: "w".into(), chosen: vec![item.into()] };
     let mut log = log(&[(1, chose("a")), (2, chose("b")), (3, seen("#a"))]);
     let before = log.progress();
@@ -90,7 +90,7 @@ fn a_reset_forgets_what_was_seen_and_answered_and_keeps_notes() {
 }
 
 #[test]
-fn a_question_is_known_at_the_first_try_and_to_review_where_it_was_missed_or_shown() {
+fn a_question_is_known_at_the_first_try_and_otherwise_to_review() {
     let tried =
         |right: bool| Change::Tried { question: "q".into(), wording: "w".into(), chosen: vec![], right: Some(right) };
     let shown = Change::Shown { question: "q".into(), wording: "w".into() };
@@ -113,7 +113,7 @@ fn a_question_is_known_at_the_first_try_and_to_review_where_it_was_missed_or_sho
 }
 
 #[test]
-fn a_line_that_was_cut_off_or_is_of_a_newer_program_is_kept_and_says_nothing() {
+fn cut_off_and_newer_lines_are_kept_without_effect() {
     let text = log(&[(1, at("#a"))]).text() + "{\"when\":2,\"danced\":3}\n{\"when\":3,\"se";
     let log = Log::parse(&text).unwrap();
     assert_eq!(log.progress().begun.len(), 1);

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn in_sixteen_colours_running_text_is_the_terminals_own() {
+    fn in_sixteen_colors_text_has_the_terminals_own_color() {
         for name in theme::names() {
             let theme = Depth::Sixteen.theme(&Theme::built_in(name).unwrap());
             assert_eq!(Depth::Sixteen.colors(&theme, Role::Text), (CellColor::Reset, Some(CellColor::Reset)), "{name}");

@@ -21,7 +21,7 @@ fn image(width: u16, height: u16) -> Image {
 }
 
 #[test]
-fn what_lies_over_a_link_leads_nowhere() {
+fn text_over_a_link_is_not_clickable() {
     let columns = |page: &Page| Raster::of(page, &mut nuit()).links.keys().map(|at| at.x).collect::<Vec<_>>();
     let mut page = linked("abcdef");
     page.ground(0, 0, 2, 1, Role::Panel);
@@ -82,7 +82,7 @@ fn items_beside_a_page_are_not_painted() {
 }
 
 #[test]
-fn a_picture_is_left_to_who_draws_it_where_it_is_whole_and_nothing_lies_over_it() {
+fn a_complete_uncovered_picture_is_left_to_the_terminal() {
     let overlays = |page: &Page, rows: Range<u32>| {
         let mut raster = Raster::default();
         raster.paint(page, 0, rows, &mut nuit(), &mut |_| true);

@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_term_that_goes_on_in_the_next_line_is_one() {
+    fn a_term_may_wrap_to_the_next_line() {
         assert_eq!(marked("la doctrine cloud au centre", 18, &["cloud au centre"]), ["cloud", "au centre"]);
     }
 }

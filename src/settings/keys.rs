@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_names_are_told_the_nearest() {
+    fn for_unknown_names_the_nearest_is_suggested() {
         assert_eq!(found("nxt = [\"m\"]")[0][2], "did you mean `next`?");
         assert_eq!(found("next = [\"entre\"]")[0][2], "did you mean \"enter\"?");
         assert_eq!(found("next = 3")[0][1], "expected a list of keys, found an integer");

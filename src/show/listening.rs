@@ -108,7 +108,7 @@ mod tests {
     use Next::{Ask, GiveUp, Nothing};
 
     #[test]
-    fn a_stage_that_says_nothing_is_asked_once_and_given_up_when_it_does_not_answer() {
+    fn a_silent_stage_is_asked_once_and_then_given_up() {
         let mut listening = heard_at(0);
         let looks = [5, 9, 10, 15, 25, 34, 35, 45].map(|tenths| listening.next(at(tenths)));
         assert_eq!(looks, [Nothing, Nothing, Ask, Nothing, Nothing, Nothing, GiveUp, GiveUp]);
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_console_that_was_itself_stopped_gives_no_stage_up() {
+    fn a_console_that_was_stopped_itself_does_not_give_up_its_stage() {
         let mut listening = heard_at(0);
         assert_eq!(listening.next(at(10)), Next::Ask);
         assert_eq!(listening.next(at(9000)), Next::Nothing);
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_is_done_soon_or_not_at_all() {
+    fn a_request_is_done_soon_or_not_at_all() {
         assert!(!is_late(at(0), at(20)) && is_late(at(0), at(30)));
         assert!(!is_late(at(30), at(0)), "clocks of two processes may differ a little");
     }

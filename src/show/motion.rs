@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_moves_unasked_or_for_those_who_leaf_quickly() {
+    fn nothing_moves_without_the_setting_or_during_fast_paging() {
         let mut motion = Motion::default();
         motion.begin(at(0));
         assert_eq!((motion.frame(at(0)), motion.next(at(0))), (None, None));

@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slide_whose_title_was_mended_is_the_one_behind_the_same() {
+    fn a_slide_with_a_corrected_title_is_found_by_its_neighbor() {
         assert_eq!(found("abc", "aBc"), [Some(0), Some(1), Some(2)]);
         assert_eq!(found("abc", "xaBc"), [Some(1), Some(2), Some(3)]);
         assert_eq!(found("a..b", "xa..b"), [Some(1), Some(2), Some(3), Some(4)]);

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn of_edits_that_overlap_or_have_no_place_the_first_is_made() {
+    fn edits_that_overlap_or_are_out_of_range_are_dropped() {
         let edits =
             [edit(2, 4, "X"), edit(0, 3, "Y"), edit(3, 3, "Z"), edit(3, 3, "z"), edit(9, 9, "?"), edit(5, 6, "é")];
         assert_eq!(apart("abcdé", &edits), [&edits[1], &edits[2]]);
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_between_two_texts_makes_one_of_the_other() {
+    fn the_edit_between_two_texts_turns_one_into_the_other() {
         for (old, new) in
             [("a\nb\nc", "a\nc"), ("", "a\n"), ("a\n", ""), ("a\na\n", "a\n"), ("a", "a\n"), ("é\n", "è\n")]
         {

@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_taken_over_stands_where_it_stood_and_what_is_written_at_what_it_stands_for() {
+    fn copied_text_keeps_its_position_and_new_text_gets_that_of_what_it_replaces() {
         let file = "one <b>two</b> three";
         let mut traced = Traced::as_it_is(&file[..4], 0);
         traced.write("**", Span::new(4, 7));

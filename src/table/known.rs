@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn near_names_are_told_until_too_many_were_wrong() {
+    fn near_names_are_suggested_until_too_many_were_wrong() {
         let names: Vec<String> = (0..MOST_COMPARED / 2).map(|index| format!("name-{index:07}")).collect();
         let known = Known::of(names.iter().map(String::as_str));
         assert!(known.has("name-0000001") && !known.has("nam-0000001"));

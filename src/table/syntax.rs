@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn words_without_quotes_are_told_with_them() {
+    fn for_words_without_quotes_the_quoted_form_is_suggested() {
         let one = |text: &str| found(text).remove(0);
         let (words, _, help) = one("title = My talk # soon\n");
         assert_eq!((words.as_str(), help.as_str()), ("My talk", "write `title = \"My talk\"`"));

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_other_programs_call_otherwise_is_answered_with_its_name_here() {
+    fn names_from_other_programs_are_answered_with_ours() {
         let block = "[[section]]\ntitle = \"s\"\n[[section.slide]]\n[[section.slide.block]]\nkind = ";
         for (kind, name) in
             [("img", "image"), ("vote", "poll"), ("picture", "image"), ("test", "text"), ("raci", "matrix")]
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_without_what_it_belongs_to_is_told_whole() {
+    fn for_an_incomplete_header_the_full_one_is_suggested() {
         assert_eq!(help("[[slide]]\ntitle = \"x\""), "write the header as `[[section.slide]]`");
         assert_eq!(help("[[block]]\nkind = \"text\""), "write the header as `[[section.slide.block]]`");
         assert_eq!(

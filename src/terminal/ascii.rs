@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_like_a_sign_takes_its_place() {
+    fn similar_characters_replace_missing_ones() {
         let text = "« Été » : l’œuf, “ça” – 3 × 4 € … ● ○ ▲▼ → ✓ ✗ ⚠ Łódź ệ e\u{301}";
         assert_eq!(Signs::Ascii.text(text), "\" Ete \" : l'ouf, \"ca\" - 3 x 4 E . * o ^v > v x ! Lodz e e");
         assert_eq!(Signs::Ascii.text("┌─┬┐│╭━╮║├┼┤═╱"), "+-++|+=+|+++=/");

@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_the_terminal_says_that_it_has_is_used() {
+    fn only_features_the_terminal_reports_are_used() {
         // kitty, xterm, Konsole, Contour. Then terminals that can do neither, answer something else, or do not answer.
         assert_eq!(answered(&[(3, 2), (85, 4)]), Letters::Scaled);
         assert_eq!(answered(&[(1, 2), (80, 4)]), Letters::Doubled);
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_to_nothing_and_one_that_comes_again_count_for_nothing() {
+    fn unexpected_and_repeated_answers_are_ignored() {
         let mut enlarger = enlarger(Large::Auto, "xterm");
         enlarger.hear(3, 2);
         assert!(!enlarger.end_answers());
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_is_not_asked_where_it_shows_no_such_letters_or_nobody_wants_them() {
+    fn a_terminal_is_not_asked_if_large_text_is_impossible_or_unwanted() {
         for (set, term, width, height) in [
             (Large::Auto, "tmux-256color", 160, 44),
             (Large::Always, "screen", 160, 44),
@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn who_asks_for_large_letters_is_told_once_why_there_are_none() {
+    fn the_reason_for_no_large_text_is_told_once_on_request() {
         let number = crate::deck::Number::Slide(3);
         let told = |set, term, size, answer: Option<(u16, u16)>, slides: Option<Obstacle>| {
             let mut enlarger = enlarger(set, term);

@@ -323,7 +323,7 @@ mod tests {
 
     /// This terminal does not know joined emoji: it gives a family eight cells, and a thumb with a skin tone four.
     #[test]
-    fn nothing_is_left_of_clusters_that_a_terminal_takes_for_wider() {
+    fn clusters_that_a_terminal_draws_wider_leave_no_traces() {
         let [rows, columns] = [2, 20].map(|it| std::num::NonZero::new(it).unwrap());
         let mut terminal = vt100::Parser::new(rows, columns, 0);
         let mut painter = painter(Depth::True);
@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_that_erases_in_colour_is_not_sent_its_ground() {
+    fn with_colored_erasing_the_background_is_not_written() {
         let all = painter(Depth::True).bytes_of(&page("a"), "").len();
         let mut painter = painter(Depth::True).erasing_in_colour(true);
         let bytes = painter.bytes_of(&page("a"), "").to_owned();

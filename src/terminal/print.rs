@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_text_with_colours_only_the_colours_stay() {
+    fn only_colors_stay_in_styled_text() {
         assert_eq!(styled("\x1b[1;38;5;9mé\x1b[0m\n"), "\x1b[1;38;5;9mé\x1b[0m\n");
         for (text, shown) in [
             ("a\x1b[2Jb", "a␛[2Jb"),

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn work_that_takes_a_while_says_how_far_it_is_and_not_too_often() {
+    fn long_work_reports_progress_but_not_too_often() {
         let progress = Progress::start();
         let mut said = Vec::new();
         for page in 1..=100 {

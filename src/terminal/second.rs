@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_in_a_name_is_taken_for_an_order() {
+    fn names_are_quoted_in_commands() {
         assert_eq!(quoted(&["a b".to_owned(), "it's".to_owned(), "$x".to_owned()]), "'a b' 'it'\\''s' '$x'");
         assert_eq!(apple("a\"b\\"), "\"a\\\"b\\\\\"");
     }

@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_terminal_is_drawn_on_that_has_no_cells_or_more_than_anybody_reads() {
+    fn absurd_terminal_sizes_are_corrected() {
         let sizes = [(0, 0), (0, 9), (9, 0), (1, 1), (240, 67), (1, 65535), (65535, 1), (65535, 65535)];
         let expected = [(80, 24), (80, 24), (80, 24), (1, 1), (240, 67), (1, 500), (1000, 1), (1000, 500)];
         assert_eq!(sizes.map(bounded).map(|size| (size.width, size.height)), expected);

@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_thread_that_is_refused_is_a_sentence_and_no_panic() {
+    fn a_refused_thread_is_reported_without_a_panic() {
         assert_eq!(start(|| 6 * 7).unwrap().join().unwrap(), 42);
         // No machine has that much memory.
         let error = started(Builder::new().stack_size(1 << 55), || ()).unwrap_err();

@@ -34,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mark_stands_at_the_right_end_and_is_short_where_there_is_little_room() {
+    fn the_mark_is_at_the_right_end_and_short_on_small_screens() {
         assert_eq!(row(None, 12).trim_end(), "        3/9");
         assert_eq!(row(Some("not kept"), 32).trim_end(), "                3/9  ⚠ not kept");
         assert_eq!(row(Some("not kept"), 12).trim_end(), "     3/9  ⚠");

@@ -168,7 +168,7 @@ fn a_folder_is_added_with_its_course_and_found_by_its_name() {
 }
 
 #[test]
-fn a_name_that_is_taken_is_replaced_only_on_wish() {
+fn a_taken_name_is_replaced_only_on_request() {
     let user = author();
     user.add(&["talk.toml"]);
     user.write("talk.toml", deck("Another", "", ""));
@@ -193,7 +193,7 @@ fn a_name_that_is_taken_is_replaced_only_on_wish() {
 }
 
 #[test]
-fn names_of_built_in_decks_and_of_commands_stay_theirs() {
+fn names_of_built_in_decks_and_commands_are_reserved() {
     let user = User::new();
     for (name, what) in [("tour", "a built-in deck"), ("course", "a built-in deck"), ("check", "a command")] {
         user.write(&format!("{name}.toml"), deck("Mine", "", ""));
@@ -233,7 +233,7 @@ fn a_deck_with_mistakes_is_not_added() {
 }
 
 #[test]
-fn what_is_no_deck_is_not_added() {
+fn files_that_are_not_decks_are_not_added() {
     let user = User::new();
     user.write("others/Cargo.toml", "[package]\nname = \"x\"\n");
     user.assert_refused(
@@ -270,7 +270,7 @@ fn what_is_no_deck_is_not_added() {
 
 #[test]
 #[cfg(unix)]
-fn names_that_cannot_be_seen_or_typed_are_refused() {
+fn names_with_invisible_or_untypable_characters_are_refused() {
     let user = author();
     for name in ["ta\u{7}lk.toml", "ta\nlk.toml", "\u{1b}[2J.toml", "talk\u{202e}.toml", "ta\u{200b}lk.toml"] {
         user.write(name, deck("My talk", "", ""));
@@ -289,7 +289,7 @@ fn names_that_cannot_be_seen_or_typed_are_refused() {
 
 #[test]
 #[cfg(unix)]
-fn the_reason_why_something_is_not_added_is_the_true_one() {
+fn the_reason_given_for_a_refusal_is_the_true_one() {
     use std::os::unix::fs::symlink;
     let user = author();
     fs::create_dir(user.work.name("folder.toml")).unwrap();
@@ -350,7 +350,7 @@ fn no_link_out_of_the_folder_is_followed() {
 
 #[test]
 #[cfg(unix)]
-fn a_data_folder_that_cannot_be_written_is_told() {
+fn an_unwritable_data_folder_is_reported() {
     let user = author();
     // A file is in the place of the folder: not even root can write below it.
     user.data.write("pupitre", "");

@@ -93,7 +93,7 @@ fn undated(text: &str) -> String {
 const LINES: &[&str] = &["1", "n", "1", "2", "n", "1", "n", "1", "Ann", "1", "q"];
 
 #[test]
-fn a_whole_deck_is_read_in_lines_through_a_pipe_each_change_said_once() {
+fn a_deck_is_read_line_by_line_through_a_pipe_and_each_change_is_told_once() {
     let (folder, path) = folder();
     let out = told(&folder, &path, &(LINES.join("\n") + "\n"));
     expect![[r#"
@@ -178,7 +178,7 @@ fn a_whole_deck_is_read_in_lines_through_a_pipe_each_change_said_once() {
 }
 
 #[test]
-fn a_dumb_terminal_is_told_the_same_lines_and_nothing_is_painted() {
+fn a_dumb_terminal_gets_the_same_lines_and_no_screen() {
     let (folder, path) = folder();
     let lines = [&LINES[..LINES.len() - 2], &["q"]].concat();
     let piped = told(&folder, &path, &(lines.join("\n") + "\n"));
@@ -205,7 +205,7 @@ fn a_dumb_terminal_is_told_the_same_lines_and_nothing_is_painted() {
 }
 
 #[test]
-fn a_note_that_is_typed_where_lines_are_told_is_kept_though_nobody_ends_it() {
+fn a_note_typed_line_by_line_is_kept_even_if_unfinished() {
     let (folder, path) = folder();
     let mut stage = replay(&folder, &["--plain", &path]);
     stage.wait_for_bytes("Keys:");
@@ -273,7 +273,7 @@ fn a_course_leads_from_module_to_module_and_keeps_the_progress_of_each() {
 }
 
 #[test]
-fn who_went_on_to_another_module_is_told_to_resume_there() {
+fn somebody_who_moved_to_another_module_is_told_how_to_resume_it() {
     let (folder, path) = course();
     let deck = path.replace("course.toml", "one.toml");
     let mut stage = replay(&folder, &[&deck]);
@@ -312,7 +312,7 @@ fn note(folder: &Folder) -> Option<String> {
 }
 
 #[test]
-fn a_note_is_written_in_an_editor_of_ones_own_and_the_screen_is_whole_again() {
+fn a_note_is_written_in_the_users_editor_and_the_screen_is_redrawn() {
     let (folder, mut stage) = edited("printf 'in the editor'; read key; printf 'and after\\033[2J\\n' >> \"$1\"");
     stage.keys("\x05");
     stage.wait("the editor", |screen| screen.contents().contains("in the editor") && !screen.alternate_screen());
@@ -435,7 +435,7 @@ fn every_screen_bears_every_size() {
 }
 
 #[test]
-fn three_hundred_sizes_one_after_the_other_leave_a_whole_page() {
+fn three_hundred_resizes_leave_a_complete_page() {
     let (folder, path) = folder();
     for (keys, words) in [("\r", "A lesson."), ("\re", "Your note")] {
         let mut stage = replay(&folder, &[&path]);
@@ -494,7 +494,7 @@ fn progress_is_written_as_statements_for_a_learning_platform_and_questions_as_gi
 }
 
 #[test]
-fn the_page_to_keep_has_what_to_remember_ones_answers_and_the_glossary() {
+fn the_page_to_keep_has_key_points_answers_and_the_glossary() {
     let folder = Folder::new();
     let keep = "title = 'Hello'\nkeep = true\nobjectives = ['say']";
     let objective = "[[objective]]\nid = 'say'\ntext = 'say hello'\n[[section]]\ntitle = 'One'";

@@ -372,7 +372,7 @@ fn a_quiz_shows_its_right_answers_and_why() {
 }
 
 #[test]
-fn of_several_choices_a_percentage_needs_the_number_of_people() {
+fn with_several_answers_a_percentage_needs_the_number_of_people() {
     let several = POLL.replace("id =", "multiple = true\nid =");
     let hands = ask(&[&several], "1 1 2 Right");
     assert_eq!(answers(&hands), "3 mains");
@@ -386,7 +386,7 @@ fn of_several_choices_a_percentage_needs_the_number_of_people() {
 }
 
 #[test]
-fn answers_in_words_are_noted_one_after_the_other() {
+fn written_answers_are_noted_one_after_the_other() {
     let open = "kind = 'open'\nid = 'o'\nquestion = 'Que manque-t-il ?'\nmax_length = 12";
     let noted = ask(&[open], "= d u Space t e m p s Enter r i e n Enter Enter");
     assert_eq!(answers(&noted), "2 réponses");
@@ -441,7 +441,7 @@ fn items_are_ticked_and_stay_so() {
 }
 
 #[test]
-fn counts_survive_a_change_of_the_deck_where_their_choice_still_stands() {
+fn counts_survive_a_reload_if_their_choice_still_exists() {
     let played = poll("1 1 2 3");
     let deck = deck_of(&[&POLL.replace("'Peut-être'", "'Un jour'").replace("'Non'", "'Jamais', 'Non'"), AGAIN]);
     let (deck, found) = deck::read(&Source::new("essai.toml", &deck));
@@ -454,7 +454,7 @@ fn counts_survive_a_change_of_the_deck_where_their_choice_still_stands() {
 }
 
 #[test]
-fn of_several_questions_on_a_slide_the_one_whose_step_is_shown_is_open() {
+fn with_several_questions_on_a_slide_the_one_at_the_current_step_is_open() {
     let other = POLL.replace("depart", "autre").replace("Un projet ?", "Et après ?");
     let slide = format!("{POLL} + {other}");
     let played = ask(&[&slide], "1 1 Right 2");
@@ -467,7 +467,7 @@ fn of_several_questions_on_a_slide_the_one_whose_step_is_shown_is_open() {
 }
 
 #[test]
-fn a_click_on_a_choice_is_a_hand() {
+fn a_click_on_a_choice_counts_a_hand() {
     assert_eq!(answers(&poll("").click("Peut-être").click("Oui")), "2 réponses");
     assert_eq!(poll("Right").click("Oui").events.len(), 1, "the results take none");
     let list = "kind = 'checklist'\nid = 'c'\nitems = ['Un', 'Deux']";
@@ -482,13 +482,13 @@ fn help_lists_the_keys_of_a_question_only_while_it_is_open() {
 }
 
 #[test]
-fn the_overview_tells_no_results() {
+fn the_overview_shows_no_results() {
     let overview = play_deck(&deck_of(&[POLL]), 60, 30, "1 1 1 o").picture();
     assert!(overview.contains("Un projet ?") && !overview.contains('█'), "{overview}");
 }
 
 #[test]
-fn events_say_what_was_answered() {
+fn events_record_the_answers() {
     let (id, choice) = ("depart".to_owned(), "Non".to_owned());
     let expected =
         [Event::Answered(Change::Hand { id: id.clone(), choice }), Event::Answered(Change::TakenBack { id })];

@@ -60,7 +60,7 @@ fn the_bottom_row_counts_what_is_found() {
 }
 
 #[test]
-fn nothing_found_is_said_too() {
+fn no_findings_are_reported_too() {
     let played = told(60, 12, Vec::new(), "");
     expect!["✓ Aucun résultat.                    ◉───────────────  1/3"]
         .assert_eq(&told(60, 12, Vec::new(), "").bottom());
@@ -185,7 +185,7 @@ fn a_finding_leads_to_its_slide_and_back() {
 }
 
 #[test]
-fn a_reload_is_looked_over_again() {
+fn a_reloaded_deck_is_checked_again() {
     let played = told(80, 24, remarks(), "e Down Down");
     let (deck, assets) = (played.show.deck.clone(), Arc::default());
     let played = played.take(Input::Reloaded { deck, assets, mistakes: 0, first: None });
@@ -200,7 +200,7 @@ fn a_reload_is_looked_over_again() {
 }
 
 #[test]
-fn a_show_for_a_room_knows_nothing_of_it() {
+fn a_show_for_a_room_shows_no_findings() {
     assert_eq!(play("e").picture(), play("").picture());
     let help = "ce que `check` trouve";
     assert!(!play_at(80, 40, "?").picture().contains(help));

@@ -47,7 +47,7 @@ fn middle(sheet: &Sheet, size: Size) -> u32 {
 }
 
 #[test]
-fn no_slide_hangs_under_the_upper_edge_of_a_large_screen() {
+fn no_slide_sticks_to_the_top_of_a_large_screen() {
     for (name, text) in DECKS {
         let deck = deck_of(name, text);
         for size in SIZES.into_iter().filter(|size| size.height >= 36) {
@@ -70,7 +70,7 @@ fn what_fits_80x24_fits_every_larger_screen() {
 }
 
 #[test]
-fn titles_stand_on_one_row_and_text_in_lines_that_can_be_read() {
+fn titles_fit_one_row_and_lines_have_a_readable_length() {
     for (name, text) in DECKS {
         let deck = deck_of(name, text);
         for size in SIZES {

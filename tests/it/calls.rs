@@ -221,7 +221,7 @@ fn deck(folder: &Folder, slides: usize) -> String {
 }
 
 #[test]
-fn the_first_page_asks_little_of_the_system_and_looks_at_nothing_that_it_does_not_show() {
+fn the_first_page_takes_few_system_calls_and_reads_no_file_it_does_not_show() {
     let folder = Folder::new();
     let deck = deck(&folder, 20);
     for command in ["present", "replay"] {
@@ -240,7 +240,7 @@ fn the_first_page_asks_little_of_the_system_and_looks_at_nothing_that_it_does_no
 }
 
 #[test]
-fn the_first_page_is_in_large_letters_where_the_terminal_answers_at_once_and_asks_no_more_for_that() {
+fn the_first_page_is_in_large_text_if_the_terminal_answers_at_once_without_more_system_calls() {
     let folder = Folder::new();
     let deck = deck(&folder, 20);
     let Some(seen) = first_page_of(LARGE, &[&deck], Some(DARK_AND_DOUBLE)) else { return };
@@ -252,7 +252,7 @@ fn the_first_page_is_in_large_letters_where_the_terminal_answers_at_once_and_ask
 }
 
 #[test]
-fn the_first_page_has_the_theme_of_the_terminals_ground_where_that_answers_at_once() {
+fn the_first_page_has_the_theme_for_the_background_if_the_terminal_answers_at_once() {
     let folder = Folder::new();
     let deck = deck(&folder, 1);
     let Some(dark) = first_page(&[&deck], Some(DARK)) else { return };

@@ -80,7 +80,7 @@ fn shown(case: &str) -> Option<String> {
 }
 
 #[test]
-fn each_case_is_found_drawn_and_written_as_it_should_be() {
+fn each_case_has_the_expected_findings_drawing_and_text() {
     let cases = cases();
     assert!(cases.len() > 40, "{}", cases.len());
     let found = found(&cases);

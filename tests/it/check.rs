@@ -62,7 +62,7 @@ fn each_rule_finds_what_it_looks_for() {
 }
 
 #[test]
-fn no_rule_finds_what_is_not_there() {
+fn no_rule_reports_correct_decks() {
     let mut wrong = String::new();
     for rule in ALL {
         for deck in ["right-1.toml", "right-2.toml", "right-3.toml"] {
@@ -84,7 +84,7 @@ fn letters(text: &str) -> String {
 }
 
 #[test]
-fn safe_fixes_mend_what_was_found_and_typography_changes_no_letter() {
+fn safe_fixes_remove_their_findings_and_typography_changes_no_letter() {
     let mut mended = BTreeSet::new();
     for rule in ALL {
         for deck in ["wrong-1.toml", "wrong-2.toml", "wrong-3.toml"] {
@@ -141,7 +141,7 @@ fn rules_files_and_decks_agree() {
 }
 
 #[test]
-fn names_and_codes_are_each_one_rules_own() {
+fn names_and_codes_are_unique() {
     let names: BTreeSet<&str> = ALL.iter().map(|rule| rule.name).chain(READING_RULES.iter().copied()).collect();
     assert_eq!(names.len(), ALL.len() + READING_RULES.len());
     let codes: BTreeSet<&str> = ALL.iter().map(|rule| rule.code).collect();

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 const FORMATS: [&str; 7] = ["full", "concise", "json", "jsonl", "sarif", "github", "junit"];
 
 #[test]
-fn the_decks_that_come_with_the_program_are_without_error_or_warning() {
+fn the_built_in_decks_have_no_errors_or_warnings() {
     for decks in [&["decks"][..], &["sensibilisation", "tour", "preparer"]] {
         let ran = check(decks);
         assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
@@ -23,7 +23,7 @@ fn the_decks_that_come_with_the_program_are_without_error_or_warning() {
 }
 
 #[test]
-fn what_is_still_open_is_an_error_before_the_release_and_nothing_else_is() {
+fn open_points_are_the_only_errors_before_a_release() {
     let ran = check(&["decks", "--release", "--format", "jsonl"]);
     assert_eq!(ran.code, Some(1));
     let findings = ran.out.lines().map(|line| serde_json::from_str::<Json>(line).expect("JSON"));
@@ -33,7 +33,7 @@ fn what_is_still_open_is_an_error_before_the_release_and_nothing_else_is() {
 }
 
 #[test]
-fn findings_are_told_as_a_compiler_would() {
+fn findings_look_like_those_of_a_compiler() {
     let folder = Folder::new();
     let deck = folder.write("deck.toml", written(&[EMPTY, OPEN].concat()));
     let ran = check(&[&deck]);
@@ -63,7 +63,7 @@ fn findings_are_told_as_a_compiler_would() {
 }
 
 #[test]
-fn requests_that_are_wrong_are_refused() {
+fn wrong_requests_are_refused() {
     for (arguments, words) in [
         (
             &["--select", "emty-slide"][..],
@@ -102,7 +102,7 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_told_with_the_nearest_of_its_folder() {
+fn for_a_missing_file_the_nearest_name_in_its_folder_is_suggested() {
     let folder = Folder::new();
     folder.write("plan.png", b"x");
     std::fs::create_dir_all(folder.path().join("code")).expect("a folder");
@@ -123,7 +123,7 @@ fn a_file_that_is_not_there_is_told_with_the_nearest_of_its_folder() {
 }
 
 #[test]
-fn standard_input_is_read_where_it_is_asked_for() {
+fn standard_input_is_read_on_request() {
     let ran = check_input(&written(EMPTY), &["--format", "concise"]);
     assert_eq!(ran.code, Some(1));
     assert_eq!(ran.out, "<standard input>:6:1: warning[empty-slide] this slide shows nothing but its title\n");
@@ -170,7 +170,7 @@ fn rules_are_chosen_by_name_and_by_code() {
 }
 
 #[test]
-fn what_reading_has_found_is_not_found_again() {
+fn findings_of_reading_are_not_repeated() {
     for slide in
         ["titel = \"Slip\"\nbody = \"Text.\"", "title = 5\nbody = \"Text.\"", "title = \"Slip\"\nboby = \"Text.\""]
     {
@@ -180,7 +180,7 @@ fn what_reading_has_found_is_not_found_again() {
 }
 
 #[test]
-fn a_finding_belongs_to_the_slide_in_whose_table_it_stands() {
+fn a_finding_belongs_to_the_slide_of_its_table() {
     let deck =
         written(&[GOOD, "titel = 1\n[[section]]\ntitle = \"Next\"\nkye = 1\n", GOOD, "[[term]]\nnmae = 1\n"].concat());
     let ran = check_input(&deck, &["--select", "unknown-key", "--format", "jsonl"]);
@@ -193,7 +193,7 @@ fn a_finding_belongs_to_the_slide_in_whose_table_it_stands() {
 }
 
 #[test]
-fn a_rule_that_is_off_is_looked_for_where_it_is_asked_for() {
+fn a_rule_that_is_off_runs_on_request() {
     let with = "[[section.slide]]\ntitle = \"A\"\nbody = \"Text.\"\nnotes = \"Say it.\"\n";
     let deck = written(&[with, &with.replace("\"A\"", "\"B\""), GOOD].concat());
     assert_eq!(check_input(&deck, &[]).err, "1 deck: 0 errors, 0 warnings, 0 infos\n");
@@ -202,7 +202,7 @@ fn a_rule_that_is_off_is_looked_for_where_it_is_asked_for() {
 }
 
 #[test]
-fn what_fails_is_chosen() {
+fn the_failing_severity_can_be_chosen() {
     let error = written("[[section.slide]]\nbody = \"No title.\"\n");
     for (deck, ends) in
         [(written(GOOD), [0, 0, 0]), (written(OPEN), [0, 0, 1]), (written(EMPTY), [0, 1, 1]), (error, [1, 1, 1])]
@@ -312,7 +312,7 @@ fn machines_read_each_finding_with_all_its_keys() {
 }
 
 #[test]
-fn what_overflows_is_what_the_show_says() {
+fn overflow_findings_agree_with_the_show() {
     let sizes = ["40x12", "80x24", "100x30", "120x36"];
     let mut deck = written("");
     deck.insert_str(10, &format!("\nsizes = {sizes:?}\n"));

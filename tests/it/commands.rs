@@ -94,7 +94,7 @@ fn a_deck_to_a_pipe_is_text_without_an_escape() {
 }
 
 #[test]
-fn the_notes_are_written_only_when_they_are_asked_for() {
+fn notes_are_written_only_on_request() {
     assert!(!output(&[]).contains("Debout, sans lire"));
     assert!(output(&["--notes"]).contains("Debout, sans lire"));
 }
@@ -122,7 +122,7 @@ fn the_keys_are_told_in_each_language() {
 }
 
 #[test]
-fn the_language_is_the_locales_where_nobody_says() {
+fn the_language_defaults_to_the_locale() {
     for (locale, word) in [("fr_FR.UTF-8", "quitter"), ("en_GB.UTF-8", "quit"), ("C", "quit")] {
         let ran = pupitre(&["keys"]).env("LC_ALL", locale).output().expect("the program runs");
         assert!(String::from_utf8_lossy(&ran.stdout).contains(word), "{locale}");
@@ -167,7 +167,7 @@ fn the_schema_is_json_and_knows_the_keys_of_the_built_in_deck() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_error() {
+fn a_closed_pipe_is_no_error() {
     let folder = Folder::new();
     let path = folder.write("long.toml", slides(9000));
     for arguments in [&["outline", &path][..], &[&path], &["present", &path, "--notes"]] {
@@ -182,7 +182,7 @@ fn a_reader_that_goes_away_is_no_error() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_disk_that_is_full_is_said() {
+fn a_full_disk_is_reported() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
     let ran = pupitre(&["outline"]).stdout(full).output().expect("the program runs");
     assert_eq!(ran.status.code(), Some(2));
@@ -193,7 +193,7 @@ fn a_disk_that_is_full_is_said() {
 // ── Requests that are wrong ──
 
 #[test]
-fn a_file_that_is_not_there_is_refused() {
+fn a_missing_file_is_refused() {
     let words = expect![[r#"
         error: there is no file "none.toml". Check the name, or run `pupitre decks` for the list.
     "#]];
@@ -211,7 +211,7 @@ fn a_near_name_of_a_built_in_deck_is_suggested() {
 }
 
 #[test]
-fn a_section_is_called_by_its_id_its_number_or_its_title_and_those_that_there_are_are_told() {
+fn a_section_is_named_by_id_number_or_title_and_an_error_lists_them() {
     let folder = Folder::new();
     let section =
         |title: &str| format!("[[section]]\ntitle = \"{title}\"\n[[section.slide]]\ntitle = \"{title} slide\"\n");
@@ -271,7 +271,7 @@ fn a_deck_without_slides_is_refused() {
 
 #[test]
 #[cfg(unix)]
-fn what_is_no_regular_file_is_refused_at_once() {
+fn special_files_are_refused_at_once() {
     let words = expect![[r#"
         error: "/dev/zero" is not a regular file. Copy the deck into a file.
     "#]];
@@ -350,7 +350,7 @@ fn a_deck_over_a_limit_is_refused() {
 }
 
 #[test]
-fn a_block_that_shows_too_much_is_no_reason_to_refuse_the_deck() {
+fn an_oversized_block_does_not_refuse_the_deck() {
     let folder = Folder::new();
     let values = "1, ".repeat(60);
     let chart = format!("kind = \"chart\"\nlabels = []\nseries = [{{ name = \"a\", values = [{values}] }}]\n");
@@ -382,7 +382,7 @@ fn nesting_without_end_is_refused_without_a_crash() {
 }
 
 #[test]
-fn an_unknown_name_is_answered_with_the_nearest() {
+fn for_an_unknown_name_the_nearest_is_suggested() {
     let words = expect![[r#"
         error: there is no theme called "nuti". Did you mean "nuit"?
     "#]];
@@ -394,7 +394,7 @@ fn an_unknown_name_is_answered_with_the_nearest() {
 }
 
 #[test]
-fn an_unknown_flag_is_answered_with_the_nearest() {
+fn for_an_unknown_flag_the_nearest_is_suggested() {
     let words = expect![[r#"
         error: unexpected argument '--them' found
 
@@ -439,7 +439,7 @@ fn every_mistake_of_a_deck_is_found_in_its_place() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_not_text_on_the_command_line_stops_nothing() {
+fn arguments_that_are_not_utf_8_do_no_harm() {
     use std::os::unix::ffi::OsStringExt;
     let folder = Folder::new();
     let name = std::ffi::OsString::from_vec(b"notes\xff.md".to_vec());

@@ -310,7 +310,7 @@ fn a_key_changes_the_panes_and_another_the_room_for_notes() {
 }
 
 #[test]
-fn panes_that_have_no_room_give_way_until_they_have() {
+fn panes_without_room_are_hidden_until_there_is_room() {
     let mut played = open("fr", 100, 30, "");
     played.show.update(Input::Resize(Size { width: 40, height: 12 }), played.now());
     assert_eq!(played.show.panes(), Panes::Narrow);
@@ -318,7 +318,7 @@ fn panes_that_have_no_room_give_way_until_they_have() {
 }
 
 #[test]
-fn notes_go_along_with_the_steps_until_somebody_scrolls_them() {
+fn notes_follow_the_steps_until_they_are_scrolled() {
     let marked = |played: &Played| {
         let rows = played.picture();
         rows.lines()
@@ -349,7 +349,7 @@ fn the_room_is_asked_for_once_before_it_sees_the_console() {
 }
 
 #[test]
-fn nothing_of_the_notes_is_drawn_where_a_console_has_them() {
+fn the_stage_draws_no_notes_while_a_console_shows_them() {
     let stage = play_deck(&deck("fr"), 80, 24, "").take(Input::Consoles(1)).press("v");
     assert_eq!(stage.bottom(), "Les notes sont sur la console.");
     let stage = stage.press("Enter Left c Enter Left");
@@ -357,7 +357,7 @@ fn nothing_of_the_notes_is_drawn_where_a_console_has_them() {
 }
 
 #[test]
-fn where_the_stage_has_room_on_the_console_its_slide_is_the_very_slide() {
+fn if_there_is_room_the_console_shows_the_stages_slide_unchanged() {
     let mut pair = Pair::new("Right Right");
     pair.console.show.update(Input::Resize(Size { width: 200, height: 56 }), pair.console.now());
     let pair = pair.press("Right");
@@ -382,7 +382,7 @@ fn both_screens_drive_and_stay_in_step() {
 }
 
 #[test]
-fn lists_and_numbers_look_first_and_show_the_room_only_in_the_end() {
+fn lists_and_numbers_move_the_room_only_when_confirmed() {
     let pair = Pair::new("Right o");
     assert_eq!(pair.stage.title(), "Trois choses");
     let pair = pair.press("Right Right");
@@ -396,7 +396,7 @@ fn lists_and_numbers_look_first_and_show_the_room_only_in_the_end() {
 }
 
 #[test]
-fn the_clock_is_set_from_the_console_and_the_room_does_not_see_how() {
+fn the_clock_is_set_from_the_console_unseen_by_the_room() {
     let pair = Pair::new("Right t p");
     assert!(pair.stage.show.talk.clock.is_paused() && pair.console.show.talk.clock.is_paused());
     let pair = pair.press("t p t e 8 m i n");
@@ -417,7 +417,7 @@ fn all_counts_of_a_poll_are_typed_on_the_console() {
 }
 
 #[test]
-fn whether_words_are_recorded_is_asked_at_the_console_where_the_stage_may_ask() {
+fn the_console_asks_whether_to_record_texts_if_the_stage_may_ask() {
     let open = deck("fr").replace("kind = \"poll\"", "kind = \"open\"").replace("choices = [\"Oui\", \"Non\"]\n", "");
     let asked = |keeping: Keeping| {
         let mut pair = Pair::of(&open, "");
@@ -446,7 +446,7 @@ fn requested(console: &mut Played, tenths: u64, input: Input) -> Vec<Effect> {
 }
 
 #[test]
-fn keys_wait_at_the_console_for_a_sign_of_the_stage_and_are_for_nobody_where_none_comes() {
+fn keys_wait_at_the_console_for_a_sign_of_life_and_are_dropped_without_one() {
     let press = |console: &mut Played, tenths| requested(console, tenths, Input::Key(named("Right")));
     let right = Effect::Request(Request::Key(named("Right")));
     let heard = |pair: &Pair| Input::Mirror(Some(Box::new(pair.stage.show.snapshot(String::new))));
@@ -471,7 +471,7 @@ fn keys_wait_at_the_console_for_a_sign_of_the_stage_and_are_for_nobody_where_non
 }
 
 #[test]
-fn a_wish_that_comes_late_is_not_done() {
+fn a_late_request_is_ignored() {
     let mut pair = Pair::new("");
     let before = pair.stage.now();
     let now = pupitre::show::Now { monotonic: before.monotonic + Duration::from_secs(3), ..before };
@@ -482,7 +482,7 @@ fn a_wish_that_comes_late_is_not_done() {
 }
 
 #[test]
-fn what_is_found_in_the_deck_is_not_put_before_the_room_from_a_console() {
+fn the_console_cannot_show_findings_to_the_room() {
     let mut pair = Pair::new("Right");
     pair.stage.show.remarks = Remarks::Awaited;
     pair.request(Request::Key(named("e")));
@@ -492,7 +492,7 @@ fn what_is_found_in_the_deck_is_not_put_before_the_room_from_a_console() {
 }
 
 #[test]
-fn the_users_own_keys_work_at_the_console_and_are_told_there() {
+fn the_users_own_keys_work_at_the_console_and_are_listed_there() {
     let mut pair = Pair::new("Right");
     for show in [&mut pair.stage.show, &mut pair.console.show] {
         show.keys.set("panes", &[named("x")]);
@@ -523,7 +523,7 @@ fn a_frozen_room_keeps_its_screen_while_the_console_goes_on() {
 }
 
 #[test]
-fn what_the_room_sees_instead_of_the_slide_is_said_and_any_key_brings_the_slide_back() {
+fn the_console_says_what_hides_the_slide_and_any_key_brings_it_back() {
     let pair = Pair::new("Right b");
     assert!(pair.console.bottom().starts_with("La salle voit un écran noir."), "{}", pair.console.bottom());
     let pair = pair.press("Right");
@@ -540,7 +540,7 @@ fn a_console_is_closed_by_itself() {
 }
 
 #[test]
-fn a_stage_that_is_gone_is_said_in_big_letters_and_the_notes_stay() {
+fn a_lost_stage_is_told_in_big_letters_and_the_notes_stay() {
     let mut pair = Pair::new("Right");
     let mut ended = Pair::new("Right").console;
     for input in [Input::Ended, Input::Mirror(None)] {
@@ -596,7 +596,7 @@ fn a_stage_that_is_gone_is_said_in_big_letters_and_the_notes_stay() {
 }
 
 #[test]
-fn what_is_no_wish_changes_nothing() {
+fn invalid_requests_change_nothing() {
     let pair = Pair::new("Right");
     let (mut stage, now) = (pair.stage, Duration::from_secs(99));
     let requests = [
@@ -619,7 +619,7 @@ fn what_is_no_wish_changes_nothing() {
 }
 
 #[test]
-fn a_snapshot_of_another_deck_is_left_out() {
+fn a_snapshot_of_another_deck_is_ignored() {
     let mut pair = Pair::new("Right");
     let mut snapshot = pair.stage.show.snapshot(String::new);
     snapshot.talk.place.slide = 40;

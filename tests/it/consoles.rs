@@ -99,7 +99,7 @@ fn both_screens_drive_one_show_and_the_room_sees_no_notes() {
 }
 
 #[test]
-fn a_stage_that_is_killed_is_said_and_is_back_with_the_show() {
+fn a_killed_stage_is_reported_and_found_again_with_its_show() {
     let place = Folder::new();
     let mut killed = stage(&place);
     let mut console = console(&place);
@@ -127,7 +127,7 @@ fn a_stage_that_is_killed_is_said_and_is_back_with_the_show() {
 }
 
 #[test]
-fn a_stage_that_is_stopped_is_said_and_takes_no_key_of_that_time() {
+fn a_stopped_stage_is_reported_and_gets_no_key_of_that_time() {
     let place = Folder::new();
     let stage = run(&place, (80, 24), &["present", "tour", "--lang", "en"]);
     stage.see("1/");
@@ -199,7 +199,7 @@ fn only_the_user_can_open_the_socket() {
 }
 
 #[test]
-fn who_talks_nonsense_or_too_much_or_nothing_is_let_go_and_the_show_goes_on() {
+fn connections_that_send_nonsense_too_much_or_nothing_are_closed_and_the_show_goes_on() {
     let place = Folder::new();
     let mut stage = stage(&place);
     let socket = socket(&place);
@@ -237,7 +237,7 @@ fn who_talks_nonsense_or_too_much_or_nothing_is_let_go_and_the_show_goes_on() {
 }
 
 #[test]
-fn ten_consoles_follow_and_one_that_never_reads_keeps_nobody() {
+fn ten_consoles_follow_and_one_that_never_reads_delays_nobody() {
     let place = Folder::new();
     let mut stage = stage(&place);
     let mut deaf = UnixStream::connect(socket(&place)).expect("the stage listens");
@@ -278,7 +278,7 @@ fn a_deck_that_is_saved_is_followed_too() {
 }
 
 #[test]
-fn a_picture_is_drawn_on_a_console_that_comes_to_its_slide() {
+fn a_picture_is_drawn_on_a_console_that_reaches_its_slide() {
     let place = Folder::new();
     let mut stage = run(&place, (80, 24), &["present", "tour", "--lang", "en"]);
     stage.see("1/");
@@ -292,7 +292,7 @@ fn a_picture_is_drawn_on_a_console_that_comes_to_its_slide() {
 }
 
 #[test]
-fn a_console_in_lines_says_what_changes_and_what_it_is_asked() {
+fn a_plain_console_tells_changes_and_answers_questions() {
     let place = Folder::new();
     let mut stage = stage(&place);
     let mut console = run(&place, (100, 40), &["console", "--plain"]);
@@ -326,7 +326,7 @@ fn a_console_in_lines_says_what_changes_and_what_it_is_asked() {
 }
 
 #[test]
-fn the_second_screen_is_opened_or_said_how() {
+fn the_second_screen_is_opened_or_explained() {
     let place = Folder::new();
     let stage = run(&place, (80, 24), &["present", "sensibilisation", "--console", "--lang", "en"]);
     stage.see(FIRST);

@@ -144,7 +144,7 @@ fn a_page_that_did_not_change_writes_nothing() {
 const MOST_ASKED: usize = 80;
 
 #[test]
-fn a_tick_asks_for_little_memory() {
+fn a_tick_needs_few_allocations() {
     let mut stage = Stage::new().with_time();
     stage.ticks(3);
     let asked = asked(|| drop(stage.ticks(100))) / 100;

@@ -49,7 +49,7 @@ fn a_course_is_checked_with_the_decks_of_its_folder() {
 }
 
 #[test]
-fn what_is_wrong_with_a_course_is_told_at_its_place() {
+fn mistakes_in_a_course_are_reported_at_their_place() {
     let folder = course();
     let wrong =
         COURSE.replace("two.toml", "tow.toml").replace("[\"one\"]", "[\"oen\"]").replace("[\"two\"]", "[\"three\"]");
@@ -103,7 +103,7 @@ fn a_course_lists_no_deck_outside_its_folder() {
 }
 
 #[test]
-fn a_course_that_is_to_be_shown_names_its_decks() {
+fn showing_a_course_names_its_decks_instead() {
     let folder = course();
     let output = pupitre(&["outline", &folder.name("course.toml")]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));

@@ -116,7 +116,7 @@ fn the_sensibilisation_takes_thirty_minutes_to_the_second() {
 }
 
 #[test]
-fn what_the_tour_says_of_itself_is_true() {
+fn what_the_tour_says_about_itself_is_true() {
     let deck = deck_of("tour.toml");
     let plan = Plan::of(&deck);
     assert_eq!(Some(plan.total()), deck.duration);
@@ -216,7 +216,7 @@ fn said_and_done(notes: &str) -> (u64, u64) {
 const WORDS_A_MINUTE: u64 = 130;
 
 #[test]
-fn the_minutes_of_a_slide_are_those_of_what_is_said_and_asked() {
+fn the_minutes_of_a_slide_match_its_notes_and_questions() {
     for name in SPOKEN {
         let deck = deck_of(name);
         for placed in deck.slides().filter(|placed| !placed.section.appendix) {
@@ -243,7 +243,7 @@ fn the_notes_have_a_part_for_each_step_of_their_slide() {
 }
 
 #[test]
-fn each_objective_is_tested_twice_or_three_times_on_slides_that_lie_apart() {
+fn each_objective_is_tested_two_or_three_times_on_distant_slides() {
     for name in SPOKEN {
         let deck = deck_of(name);
         let quizzes = deck.questions().into_iter().filter(|(_, question)| matches!(question.kind, Asks::Quiz(_)));

@@ -51,7 +51,7 @@ fn for_each_way(signals: &[i32], check: impl Fn(&mut Stage, i32)) {
 }
 
 #[test]
-fn a_signal_that_ends_a_program_ends_this_one_with_the_terminal_given_back() {
+fn a_fatal_signal_ends_the_program_and_restores_the_terminal() {
     let mut signals = vec![libc::SIGHUP, libc::SIGINT, libc::SIGQUIT, libc::SIGTERM, libc::SIGUSR1, libc::SIGUSR2];
     signals.extend([libc::SIGALRM, libc::SIGVTALRM, libc::SIGPROF, libc::SIGXCPU]);
     #[cfg(target_os = "linux")]
@@ -63,7 +63,7 @@ fn a_signal_that_ends_a_program_ends_this_one_with_the_terminal_given_back() {
 }
 
 #[test]
-fn a_fault_gives_the_terminal_back_and_stays_a_fault() {
+fn a_crash_restores_the_terminal_and_stays_a_crash() {
     let faults = [libc::SIGSEGV, libc::SIGBUS, libc::SIGILL, libc::SIGFPE, libc::SIGABRT, libc::SIGTRAP, libc::SIGSYS];
     for_each_way(&faults, |stage, signal| {
         let status = stage.end();
@@ -72,7 +72,7 @@ fn a_fault_gives_the_terminal_back_and_stays_a_fault() {
 }
 
 #[test]
-fn a_signal_that_tells_of_a_write_ends_nothing() {
+fn a_signal_about_a_failed_write_ends_nothing() {
     for_each_way(&[libc::SIGXFSZ, libc::SIGPIPE, libc::SIGURG, libc::SIGCHLD], |stage, signal| {
         stage.keys("q");
         assert_eq!(stage.end().exit_code(), 0, "{signal}");
@@ -80,7 +80,7 @@ fn a_signal_that_tells_of_a_write_ends_nothing() {
 }
 
 #[test]
-fn a_show_goes_on_where_no_file_may_grow() {
+fn a_show_goes_on_if_no_file_may_grow() {
     let place = Folder::new();
     for (arguments, keys) in [("present", "n"), ("replay", "nn")] {
         let place = place.path().display();
@@ -96,7 +96,7 @@ fn a_show_goes_on_where_no_file_may_grow() {
 }
 
 #[test]
-fn what_cannot_be_written_is_a_sentence_and_no_signal() {
+fn a_failed_write_is_reported_and_raises_no_signal() {
     let folder = Folder::new();
     let (out, all) = (folder.name("out"), folder.name("all"));
     for arguments in [

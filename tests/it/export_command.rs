@@ -70,7 +70,7 @@ fn a_whole_deck_is_a_picture_a_slide_and_written_again_the_same() {
 }
 
 #[test]
-fn one_slide_goes_to_a_file_or_to_standard_output_by_the_number_that_people_use() {
+fn one_slide_is_written_to_a_file_or_to_standard_output_by_its_number() {
     let folder = Folder::new();
     let (deck, file) = (folder.write("talk.toml", TALK), folder.write("a1.svg", "what was there"));
     let one = ["export", deck.as_str(), "--to", "svg", "--slide", "a1", "-o", file.as_str()];
@@ -106,7 +106,7 @@ fn a_picture_beside_the_deck_is_in_the_export_as_soon_as_it_is_written() {
 }
 
 #[test]
-fn text_is_the_screen_at_the_step_that_is_wanted() {
+fn text_shows_the_screen_at_the_requested_step() {
     let folder = Folder::new();
     let deck = folder.write("talk.toml", TALK);
     expect![[r#"
@@ -133,7 +133,7 @@ fn text_is_the_screen_at_the_step_that_is_wanted() {
 }
 
 #[test]
-fn markdown_has_notes_and_lessons_only_where_they_are_wanted() {
+fn markdown_has_notes_and_lessons_only_on_request() {
     let folder = Folder::new();
     let deck = folder.write("talk.toml", TALK);
     let plain = written(&["export", &deck, "--to", "md"]);
@@ -164,7 +164,7 @@ fn markdown_has_notes_and_lessons_only_where_they_are_wanted() {
 }
 
 #[test]
-fn the_surroundings_change_nothing() {
+fn the_environment_does_not_change_an_export() {
     let arguments = ["export", "tour", "--to", "svg", "--slide", "1"];
     let usual = written(&arguments);
     for (name, value) in [("COLORFGBG", "15;0"), ("NO_COLOR", "1"), ("TERM", "dumb"), ("COLUMNS", "200")] {
@@ -174,7 +174,7 @@ fn the_surroundings_change_nothing() {
 }
 
 #[test]
-fn what_does_not_fit_is_told() {
+fn cut_content_is_reported() {
     let (_, err, code) = run(&["export", "tour", "--to", "txt", "--size", "80x8", "--slide", "3"]);
     assert_eq!(code, Some(0));
     expect![[r#"
@@ -184,7 +184,7 @@ fn what_does_not_fit_is_told() {
 }
 
 #[test]
-fn what_cannot_be_done_is_refused_with_what_to_do() {
+fn impossible_exports_are_refused_with_advice() {
     let folder = Folder::new();
     let deck = folder.write("talk.toml", TALK);
     let refused = |more: &[&str], words: Expect| {
@@ -268,7 +268,7 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
 }
 
 #[test]
-fn a_page_to_send_is_one_file_of_the_slides_that_are_wanted() {
+fn a_page_to_send_is_one_file_with_the_requested_slides() {
     let folder = Folder::new();
     let (deck, file) = (folder.write("talk.toml", TALK), folder.name("talk.html"));
     let export = |more: &[&str]| {
@@ -286,7 +286,7 @@ fn a_page_to_send_is_one_file_of_the_slides_that_are_wanted() {
 }
 
 #[test]
-fn a_document_is_replaced_where_this_program_wrote_it_and_nothing_else_is() {
+fn only_documents_written_by_this_program_are_replaced() {
     let folder = Folder::new();
     let deck = folder.write("talk.toml", TALK);
     let file = folder.name("talk.pdf");
@@ -365,7 +365,7 @@ fn a_picture_of_pixels_has_a_scale_and_a_sheet_has_no_bottom_row() {
 }
 
 #[test]
-fn what_a_form_does_not_have_is_refused_and_what_no_font_has_is_told() {
+fn unsupported_options_are_refused_and_missing_glyphs_reported() {
     let folder = Folder::new();
     let deck = folder.write("talk.toml", TALK);
     let refused = |arguments: &[&str], words: Expect| {

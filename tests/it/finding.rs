@@ -197,7 +197,7 @@ fn fewer_slides_than_before_leave_the_show_at_the_last() {
 }
 
 #[test]
-fn where_no_letters_are_left_for_codes_the_overview_is_gone_through_with_arrows() {
+fn without_letters_left_for_codes_the_overview_works_with_arrows() {
     let words = lang::choose([Some("fr")]);
     for left in [0, 1] {
         let (deck, _) = deck::read(&Source::new("t", DECK));

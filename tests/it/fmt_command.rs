@@ -104,7 +104,7 @@ fn standard_input_is_written_to_standard_output() {
 }
 
 #[test]
-fn what_is_broken_or_no_deck_stays_as_it_is_and_the_others_are_written() {
+fn broken_files_and_other_files_stay_unchanged_and_decks_are_written() {
     let folder = Folder::new();
     let broken = folder.write("a.toml", "format = 1\ntitle = \"a\ntheme   = 1\n");
     let other = folder.write("b.toml", "name   = 1\n");

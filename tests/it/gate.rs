@@ -80,7 +80,7 @@ const COMMANDS: &[&str] = &[
 ];
 
 #[test]
-fn no_word_of_the_command_line_is_obeyed() {
+fn no_terminal_obeys_a_word_of_the_command_line() {
     let place = Place::new();
     for command in COMMANDS {
         for word in
@@ -133,7 +133,7 @@ fn help_and_mistakes_of_the_command_line_keep_our_colors_and_show_what_was_wrong
 }
 
 #[test]
-fn nothing_in_a_file_or_in_its_name_is_obeyed() {
+fn no_terminal_obeys_a_file_or_its_name() {
     let place = Place::new();
     let folder = place.folder.path().to_str().expect("a path in UTF-8");
     for path in [&place.deck, &place.broken, folder] {

@@ -53,7 +53,7 @@ fn bar(zone: &str, end: &str) -> String {
 }
 
 #[test]
-fn an_end_on_a_night_on_which_the_clock_is_set_is_as_far_as_it_really_is() {
+fn the_time_to_an_end_is_right_on_the_night_of_a_clock_change() {
     for (change, end, left) in [
         // In spring, at 1:50: ten minutes later it is three o'clock instead of two.
         (Some((120, 1)), "03:30", ["40:00", "39:5"]),
@@ -68,7 +68,7 @@ fn an_end_on_a_night_on_which_the_clock_is_set_is_as_far_as_it_really_is() {
 }
 
 #[test]
-fn when_a_show_ends_is_told_by_the_clock_of_then() {
+fn the_end_of_a_show_is_shown_in_the_time_after_a_clock_change() {
     let place = Folder::new();
     let path = place.name("");
     let zone = zone(110, Some((120, 1)));
@@ -112,7 +112,7 @@ fn an_end_after_midnight_is_not_past() {
 }
 
 #[test]
-fn an_end_that_has_passed_is_refused_where_nobody_can_be_asked() {
+fn an_end_that_has_passed_is_refused_without_a_terminal() {
     for arguments in [&["present", "--plain", "--end", "9h00"][..], &["present", "--end", "9h00"]] {
         let refused = pupitre(arguments).env("TZ", zone(600, None)).output().expect("the program runs");
         let said = String::from_utf8_lossy(&refused.stderr);
@@ -124,7 +124,7 @@ fn an_end_that_has_passed_is_refused_where_nobody_can_be_asked() {
 }
 
 #[test]
-fn who_is_offered_an_interrupted_show_is_asked_about_the_end_after_that() {
+fn the_end_is_asked_about_after_the_offer_to_resume() {
     let place = Folder::new();
     let zone = zone(600, None);
     let state = place.name("");
@@ -155,7 +155,7 @@ fn said(deck: &str, keys: &str, begins: usize) -> String {
 }
 
 #[test]
-fn the_minutes_of_the_title_slide_are_there_to_be_used() {
+fn the_minutes_of_the_title_slide_may_be_used() {
     let slide = |minutes| format!("[[section.slide]]\ntitle = \"a\"\nduration = \"{minutes}min\"\n");
     let slides = [2, 1, 1, 4].map(slide).concat();
     let deck = format!("format = 1\ntitle = \"t\"\nlang = \"en\"\n[[section]]\ntitle = \"s\"\n{slides}");
@@ -166,7 +166,7 @@ fn the_minutes_of_the_title_slide_are_there_to_be_used() {
 }
 
 #[test]
-fn a_show_that_begins_with_a_later_section_is_not_ahead_by_what_comes_before_it() {
+fn a_show_that_begins_with_a_later_section_is_not_ahead_of_time() {
     let slide = "[[section.slide]]\ntitle = \"a\"\nduration = \"5min\"\n";
     let section = format!("[[section]]\ntitle = \"s\"\n{slide}{slide}");
     let deck = format!("format = 1\ntitle = \"t\"\nlang = \"en\"\n{section}{section}");
@@ -177,7 +177,7 @@ fn a_show_that_begins_with_a_later_section_is_not_ahead_by_what_comes_before_it(
 }
 
 #[test]
-fn of_two_shows_in_an_hour_that_comes_twice_the_second_is_the_newest() {
+fn in_an_hour_that_comes_twice_the_second_show_is_the_newest() {
     let state = Folder::new();
     let folder = state.path().join("pupitre/recordings");
     std::fs::create_dir_all(&folder).expect("a folder");

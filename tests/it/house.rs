@@ -220,7 +220,7 @@ fn each_module_imports_only_from_those_above_it() {
 }
 
 #[test]
-fn no_files_use_each_other_in_circles_inside_folders_either() {
+fn files_inside_folders_have_no_cycles() {
     let edges = edges();
     assert!(edges.len() > 500, "{}", edges.len());
     // A folder's files with everything below them, as seen from that folder.
@@ -245,7 +245,7 @@ fn no_files_use_each_other_in_circles_inside_folders_either() {
 }
 
 #[test]
-fn circles_are_found_and_what_only_leads_to_them_is_left_out() {
+fn only_edges_that_are_part_of_a_cycle_are_found() {
     let edges = |list: &[[&str; 2]]| list.iter().map(|[one, other]| ((*one).to_owned(), (*other).to_owned())).collect();
     let found = circles(edges(&[["a", "b"], ["b", "c"], ["c", "b"], ["c", "d"]]));
     assert_eq!(found, edges(&[["b", "c"], ["c", "b"]]));
@@ -333,7 +333,7 @@ fn functions_and_files_are_short() {
 
 /// Every file of a folder is named in the list of the file next to the folder.
 #[test]
-fn what_lies_in_a_folder_is_listed_beside_it() {
+fn every_file_of_a_folder_is_listed_beside_it() {
     let mut wrong = Vec::new();
     for file in FILES.iter() {
         let Some((folder, name)) = file.module.rsplit_once("::") else { continue };

@@ -109,7 +109,7 @@ fn titles(imported: &Imported) -> Vec<String> {
 }
 
 #[test]
-fn slides_are_parted_where_their_program_parts_them_and_never_in_code() {
+fn slides_are_split_as_in_their_program_and_never_in_code() {
     for (text, expected) in [
         ("# A\n\n```\n---\n```\n\n---\n\n# B", &["A", "B"][..]),
         ("# A\n\n~~~~\n```\n---\n~~~~\n\n* * *\n\n# B", &["A", "B"]),
@@ -127,7 +127,7 @@ fn slides_are_parted_where_their_program_parts_them_and_never_in_code() {
 }
 
 #[test]
-fn what_markdown_says_otherwise_is_said_in_ours() {
+fn other_markdown_dialects_become_ours() {
     let body = |text: &str| {
         let imported = imported(&format!("# T\n\n---\n\n# A\n\n{text}\n"));
         assert_sound(&imported, text);
@@ -157,7 +157,7 @@ fn what_markdown_says_otherwise_is_said_in_ours() {
 }
 
 #[test]
-fn what_is_found_points_into_the_markdown() {
+fn findings_point_into_the_markdown() {
     let folder = Folder::new();
     let talk = folder.write(
         "talk.md",
@@ -177,7 +177,7 @@ fn what_is_found_points_into_the_markdown() {
 }
 
 #[test]
-fn front_matter_with_a_line_that_is_not_yaml_is_front_matter_and_the_line_is_told() {
+fn front_matter_with_an_invalid_line_is_read_and_the_line_reported() {
     let import = |front: &str| imported(&format!("---\n{front}\n---\n\n# One\n\nText.\n"));
     let found = import("author: Ada\ntitle: [open\nlang: fr");
     assert!(
@@ -194,7 +194,7 @@ fn front_matter_with_a_line_that_is_not_yaml_is_front_matter_and_the_line_is_tol
 }
 
 #[test]
-fn what_is_missing_in_markdown_is_asked_for_as_markdown_says_it() {
+fn advice_for_markdown_decks_is_written_in_markdown() {
     let folder = Folder::new();
     let (empty, talk) = (folder.write("empty.md", ""), folder.write("talk.md", "# One\n\nText.\n"));
     let ran = run(&["outline", &empty]);
@@ -283,7 +283,7 @@ fn pictures_go_with_the_deck_and_those_in_the_text_are_written_beside_it() {
 }
 
 #[test]
-fn standard_input_folders_and_machines_are_served() {
+fn standard_input_folders_and_json_work() {
     let folder = Folder::new();
     let ran = feed(pupitre(&["import", "-", "--from", "marp"]), "# One\n\n---\n\n# Two\n");
     assert!(
@@ -311,7 +311,7 @@ fn standard_input_folders_and_machines_are_served() {
 }
 
 #[test]
-fn hostile_text_is_bounded_and_told() {
+fn hostile_text_is_limited_and_reported() {
     let folder = Folder::new();
     let large = fs::File::create(folder.path().join("large.md")).expect("a file");
     large.set_len(100 << 20).expect("100 MiB");

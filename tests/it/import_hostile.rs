@@ -11,7 +11,7 @@ fn refused(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn bombs_do_not_go_off() {
+fn zip_bombs_are_refused() {
     let xml = |part: &str| Deck::default().slide("", &[]).part("ppt/slides/slide1.xml", part).bytes();
     // The first part of a name counts. The builder's comes first, so its slide is replaced here.
     let with = |part: Vec<u8>| {
@@ -46,7 +46,7 @@ fn bombs_do_not_go_off() {
 }
 
 #[test]
-fn the_sum_of_what_is_unpacked_is_bounded() {
+fn the_total_unpacked_size_is_limited() {
     // Each picture may be this large, but all together may not.
     let picture_of = |index: usize| {
         let mut bytes = DOT.to_vec();
@@ -71,7 +71,7 @@ fn the_sum_of_what_is_unpacked_is_bounded() {
 }
 
 #[test]
-fn broken_archives_are_refused_in_words() {
+fn broken_archives_are_refused_with_a_message() {
     let whole = Deck::default().slide(&title("T"), &[]).bytes();
     assert!(refused(&whole[..whole.len() - 30]).contains("is not a whole ZIP archive"));
     assert!(refused(&archive(&[("a", "b")])).contains("is an archive without slides"));

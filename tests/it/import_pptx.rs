@@ -83,7 +83,7 @@ fn sections_hidden_slides_and_links_between_slides_stay() {
 }
 
 #[test]
-fn lists_come_item_by_item_where_they_did_and_notes_are_notes() {
+fn lists_keep_their_animation_and_notes_stay_notes() {
     let timing = "<p:transition/><p:timing><p:cTn presetClass='entr'><p:spTgt spid='2'/></p:cTn>\
         <p:bldLst><p:bldP spid='2' build='p'/></p:bldLst></p:timing>";
     let notes = "<p:notes xmlns:p='p' xmlns:a='a'><p:sp><p:nvSpPr><p:cNvPr id='1'/><p:nvPr><p:ph type='body'/></p:nvPr></p:nvSpPr>\
@@ -234,7 +234,7 @@ fn boxes_with_arrows_and_smart_art_are_diagrams() {
 }
 
 #[test]
-fn what_stands_side_by_side_is_columns_and_code_is_code() {
+fn boxes_side_by_side_become_columns_and_code_stays_code() {
     let code = "<a:p><a:r><a:rPr><a:latin typeface='Consolas'/></a:rPr><a:t>let x = 1; // *</a:t></a:r></a:p>";
     let shapes = title("T")
         + &text_box(11, (0, 300, 400, 500), &(paragraph("Left") + &paragraph("more of it")))
@@ -247,7 +247,7 @@ fn what_stands_side_by_side_is_columns_and_code_is_code() {
 }
 
 #[test]
-fn a_text_at_the_top_is_the_title_where_there_is_none() {
+fn a_text_at_the_top_becomes_the_title_if_there_is_none() {
     let shapes =
         text_box(12, (0, 400, 900, 200), &paragraph("Below")) + &text_box(11, (0, 50, 900, 100), &paragraph("Above"));
     assert!(slides(&Deck::default().slide(&shapes, &[])).starts_with("[[section.slide]]\ntitle = \"Above\"\n"));
@@ -258,7 +258,7 @@ fn a_text_at_the_top_is_the_title_where_there_is_none() {
 }
 
 #[test]
-fn films_objects_ink_and_comments_are_told() {
+fn films_objects_ink_and_comments_are_reported() {
     let film = "<p:pic><p:nvPicPr><p:cNvPr id='3'/><p:nvPr><a:videoFile r:link='r1'/></p:nvPr></p:nvPicPr>\
         <p:blipFill><a:blip r:embed='r9'/></p:blipFill></p:pic>";
     let object = frame("ole", "<p:oleObj progId='Excel.Sheet.12'/>");
@@ -346,7 +346,7 @@ fn a_presentation_is_imported_at_the_command_line() {
 }
 
 #[test]
-fn what_powerpoint_leaves_out_is_filled_in_by_layout_and_master() {
+fn missing_values_are_taken_from_layout_and_master() {
     let holder = |kind: &str, style: &str| {
         format!("<p:sp><p:nvSpPr><p:cNvPr id='1'/><p:nvPr>{kind}</p:nvPr></p:nvSpPr><p:spPr>{style}</p:spPr></p:sp>")
     };

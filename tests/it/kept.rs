@@ -272,7 +272,7 @@ fn see_rows(stage: &Stage, wanted: &[String]) {
 }
 
 #[test]
-fn what_was_seen_is_found_again_whenever_the_program_is_killed() {
+fn everything_seen_is_kept_whenever_the_program_is_killed() {
     let kills: u64 = std::env::var("PUPITRE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(30);
     let (state, mut random) = (Folder::new(), 20_261_127);
     let path = state.write("kept.toml", DECK);
@@ -395,7 +395,7 @@ fn two_replays_at_once_lose_nothing_of_each_other() {
 }
 
 #[test]
-fn a_replay_goes_on_where_it_was_left_or_begins_again_on_wish() {
+fn a_replay_resumes_where_it_was_left_or_starts_again_on_request() {
     let state = Folder::new();
     let path = state.write("kept.toml", DECK);
     let mut first = stage(&state, &[&path]);
@@ -473,7 +473,7 @@ fn progress_of_a_newer_version_is_left_as_it_is_and_reading_goes_on() {
 }
 
 #[test]
-fn garbage_is_put_aside_and_reading_goes_on() {
+fn unreadable_progress_is_put_aside_and_reading_goes_on() {
     let state = Folder::new();
     for (number, garbage) in [(1, "\u{0}garbage"), (2, "{\"progress\":1}\n"), (3, "[]\n{\"progress\":1")] {
         let reader = with_progress(&state, garbage, "Begin");
@@ -487,7 +487,7 @@ fn garbage_is_put_aside_and_reading_goes_on() {
 }
 
 #[test]
-fn without_a_folder_for_it_progress_is_not_kept_and_the_reader_is_told() {
+fn without_a_state_folder_the_reader_is_told_that_progress_is_not_kept() {
     let state = Folder::new();
     let path = state.write("kept.toml", DECK);
     state.write("pupitre", "a file where a folder should be");
@@ -540,7 +540,7 @@ fn long_progress() -> String {
 }
 
 #[test]
-fn long_progress_is_read_though_there_is_no_room_to_make_it_shorter() {
+fn long_progress_is_read_even_if_the_disk_is_too_full_to_shorten_it() {
     let state = Folder::new();
     let path = state.write("kept.toml", DECK);
     fs::create_dir_all(progress_file(&state).parent().expect("a folder")).expect("a folder");
@@ -556,7 +556,7 @@ fn long_progress_is_read_though_there_is_no_room_to_make_it_shorter() {
 }
 
 #[test]
-fn what_could_not_be_written_is_written_once_it_can_be() {
+fn failed_writes_are_repeated_once_possible() {
     let state = Folder::new();
     let path = state.write("kept.toml", DECK);
     fs::create_dir_all(progress_file(&state)).expect("a folder where a file should be");
@@ -622,7 +622,7 @@ fn progress_is_taken_from_one_machine_to_another() {
 }
 
 #[test]
-fn neither_notes_nor_progress_take_the_place_of_another_file_unless_that_is_forced() {
+fn exported_notes_and_progress_replace_another_file_only_if_forced() {
     let state = Folder::new();
     let deck = state.write("kept.toml", DECK);
     for (what, name) in [("--export-notes", "a.md"), ("--export-notes", "a.html"), ("--export-progress", "a.jsonl")] {
@@ -636,7 +636,7 @@ fn neither_notes_nor_progress_take_the_place_of_another_file_unless_that_is_forc
 }
 
 #[test]
-fn what_was_imported_obeys_no_terminal() {
+fn imported_progress_sends_nothing_to_the_terminal() {
     let state = Folder::new();
     let deck = state.write("kept.toml", DECK);
     let evil = "a\\u001b[2J\\u009b31m\\u001b]0;x\\u0007\\u202eb";

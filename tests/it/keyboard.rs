@@ -43,7 +43,7 @@ fn ctrl_c_leaves_whatever_is_unfinished() {
 }
 
 #[test]
-fn keys_go_on_after_whatever_was_finished() {
+fn keys_work_after_any_complete_input() {
     let whole: &[&[u8]] = &[
         b"\x1b[200~qqq \x1b[\x1b[201~",
         b"\x1b[MCqq",
@@ -77,7 +77,7 @@ fn an_answer_in_pieces_is_no_key() {
 }
 
 #[test]
-fn reports_of_clicks_lead_on_in_each_way_of_making_them() {
+fn every_mouse_protocol_works() {
     // A click on the left half of the bottom row does nothing; the wheel goes forward and back.
     for (down, up) in [("\x1b[<65;1;1M", "\x1b[<64;1;1M"), ("\x1b[97;1;1M", "\x1b[96;1;1M"), ("\x1b[Ma!!", "\x1b[M`!!")]
     {
@@ -90,7 +90,7 @@ fn reports_of_clicks_lead_on_in_each_way_of_making_them() {
 }
 
 #[test]
-fn keys_spelled_out_by_a_mode_that_another_program_left_on_are_keys() {
+fn keys_in_modes_left_on_by_other_programs_work() {
     let mut stage = started();
     stage.keys("?");
     stage.see("Touches");

@@ -109,7 +109,7 @@ fn begun(state: &Folder, path: &str, talk: Option<&Talk>) -> Stage {
 }
 
 #[test]
-fn what_was_shown_is_found_again_whenever_the_program_is_killed() {
+fn a_show_is_restored_whenever_the_program_is_killed() {
     let kills = std::env::var("PUPITRE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(30);
     let (state, mut random) = (Folder::new(), 6);
     let path = state.write("coupures.toml", DECK);

@@ -115,7 +115,7 @@ fn decks(folder: &Path, see: &mut dyn FnMut(&Path, &str)) {
 }
 
 #[test]
-fn what_is_found_in_a_deck_is_said_in_one_language() {
+fn findings_are_in_one_language() {
     let mut count = 0;
     for folder in ["tests/check", "tests/decks", "tests/cases/toml"] {
         decks(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut |path, text| {
@@ -130,7 +130,7 @@ fn what_is_found_in_a_deck_is_said_in_one_language() {
 }
 
 #[test]
-fn what_is_wrong_with_values_is_said_in_one_language() {
+fn findings_about_values_are_in_one_language() {
     let head = "format = 1\ntitle = 'A'\nlang = 'en'\n[[section]]\ntitle = 's'\n[[section.slide]]\ntitle = 't'\n";
     for lines in [
         "duraton = 3",

@@ -67,7 +67,7 @@ fn a_page_in_large_letters_is_that_of_a_terminal_of_half_the_columns_and_rows() 
 }
 
 #[test]
-fn only_a_positive_answer_that_comes_in_time_makes_letters_larger() {
+fn only_a_positive_answer_in_time_enlarges_the_text() {
     let folder = Folder::new();
     let deck = short(&folder, "");
     // No large text; an answer from another row; an answer after the last one; keys typed.
@@ -80,7 +80,7 @@ fn only_a_positive_answer_that_comes_in_time_makes_letters_larger() {
 }
 
 #[test]
-fn nobody_is_asked_inside_a_multiplexer_or_on_a_smaller_screen_or_where_it_is_not_wanted() {
+fn no_query_is_sent_in_a_multiplexer_on_a_small_screen_or_if_unwanted() {
     let folder = Folder::new();
     let deck = short(&folder, "");
     let tmux = [("TMUX", "/tmp/tmux,1,0"), ("TERM", "xterm-256color")];
@@ -113,7 +113,7 @@ fn all_is_asked_at_once_and_the_first_page_is_large_already() {
 }
 
 #[test]
-fn whoever_leaves_finds_all_rows_as_they_were() {
+fn leaving_restores_all_rows() {
     let folder = Folder::new();
     let deck = short(&folder, "");
     for answer in [SCALES, DOUBLES] {
@@ -218,7 +218,7 @@ fn a_click_on_large_letters_chooses_what_stands_there() {
 }
 
 #[test]
-fn where_a_slide_does_not_fit_all_letters_keep_their_size_and_who_asked_for_larger_ones_is_told_why() {
+fn if_a_slide_does_not_fit_the_text_keeps_its_size_and_the_reason_is_told_on_request() {
     let folder = Folder::new();
     let deck = short(&folder, HIGH);
     let stage = answered(&[&deck], DOUBLES);
@@ -269,7 +269,7 @@ fn a_key_makes_letters_larger_and_smaller() {
 }
 
 #[test]
-fn who_has_set_double_lines_is_shown_them_unasked() {
+fn double_lines_in_the_settings_are_used_without_a_query() {
     let folder = Folder::new();
     let stage = Stage::of(LARGE.0, LARGE.1, &[&short(&folder, ""), "--large=lines"], &[]);
     see(&stage, Size::Doubled, "Première");
@@ -277,7 +277,7 @@ fn who_has_set_double_lines_is_shown_them_unasked() {
 }
 
 #[test]
-fn a_deck_that_grows_while_it_is_shown_takes_its_letters_back() {
+fn a_deck_that_grows_too_large_returns_to_normal_text() {
     let folder = Folder::new();
     let stage = answered(&[&short(&folder, "")], DOUBLES);
     see(&stage, Size::Doubled, "Première");
@@ -288,7 +288,7 @@ fn a_deck_that_grows_while_it_is_shown_takes_its_letters_back() {
 }
 
 #[test]
-fn where_no_letters_are_larger_the_start_row_of_a_large_screen_says_how_to_enlarge_the_font() {
+fn without_large_text_the_start_row_of_a_large_screen_says_how_to_enlarge_the_font() {
     let folder = Folder::new();
     let deck = short(&folder, "");
     let french = "+ jusqu’à 100 colonnes environ";

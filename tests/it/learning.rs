@@ -150,7 +150,7 @@ fn from_a_first_start_to_the_certificate_with_wrong_answers_and_the_next_days_qu
 }
 
 #[test]
-fn who_answers_right_at_the_first_try_knows_and_is_asked_later_and_later() {
+fn a_question_right_at_the_first_try_comes_back_after_longer_and_longer_times() {
     let read = start(Progress::default(), MORNING).press("⏎→2⏎→1⏎→2⏎→1⏎→");
     let summary = screen(&read);
     assert!(summary.contains("✓ name the parts (known)") && !summary.contains("To review"), "{summary}");
@@ -169,7 +169,7 @@ fn the_contents_say_what_is_known_and_what_to_review() {
 }
 
 #[test]
-fn what_comes_again_is_heard_in_lines() {
+fn questions_that_come_back_are_told_in_plain_text() {
     let progress = first_day().kept();
     let mut read = start(progress, MORNING + DAY);
     read.replay = read.replay.in_lines();
@@ -190,7 +190,7 @@ fn a_recall_is_left_with_escape_and_without_an_answer_changes_nothing() {
 }
 
 #[test]
-fn before_reading_one_sees_what_one_knows_and_skips_that() {
+fn the_guessing_before_reading_shows_and_skips_what_is_known() {
     let read = start(Progress::default(), MORNING).click("What do you know already? 4 questions, not scored");
     // The objective "use" is known, "name" is not.
     let read = read.press("1⏎1⏎2⏎1⏎");
@@ -209,7 +209,7 @@ fn before_reading_one_sees_what_one_knows_and_skips_that() {
 }
 
 #[test]
-fn what_was_not_asked_before_reading_is_asked_later() {
+fn questions_not_guessed_before_reading_are_asked_later() {
     let first = start(Progress::default(), MORNING).click("What do you know already? 4 questions, not scored");
     let first = first.press("1⏎⎋");
     let again = start(first.kept(), MORNING).click("What do you know already? 3 questions, not scored");
@@ -223,7 +223,7 @@ fn what_was_not_asked_before_reading_is_asked_later() {
 }
 
 #[test]
-fn who_comes_back_goes_on_where_something_is_left() {
+fn coming_back_resumes_where_something_is_left() {
     let read = start(Progress::default(), MORNING).press("⏎→→1⏎");
     assert_eq!(read.replay.slide, 2);
     let again = start(read.kept(), MORNING);
@@ -278,7 +278,7 @@ fn a_figure_is_asked_kept_and_shown_again_at_the_end() {
 }
 
 #[test]
-fn what_is_no_number_is_not_kept() {
+fn only_numbers_are_kept_as_figures() {
     let read = Read::of(WRITING, (50, 24), Progress::default()).press("⏎").click("Write an answer").press("soon⎋");
     assert_eq!(read.replay.screen().what, What::Slide);
     assert!(!read.changes.iter().any(|change| matches!(change, Change::Said { .. })));
@@ -290,7 +290,7 @@ fn what_is_no_number_is_not_kept() {
 }
 
 #[test]
-fn a_silence_counts_down_for_who_reads_alone() {
+fn a_silence_counts_down_in_a_replay() {
     let read = Read::of(WRITING, (50, 24), Progress::default()).press("⏎");
     assert!(screen(&read).contains("0:20"), "{}", screen(&read));
     let wait = read.replay.next_change(Duration::from_millis(read.time)).unwrap();
@@ -317,7 +317,7 @@ fn buttons_of_a_recall_lead_to_the_slide() {
 }
 
 #[test]
-fn a_note_that_is_given_up_leaves_what_was_there() {
+fn giving_up_a_note_keeps_the_old_one() {
     let read = Read::of(WRITING, (50, 24), Progress::default()).press("⏎e").press("first⎋").press("e");
     let mut read = read.press(" and more");
     read.time += 2000;

@@ -242,7 +242,7 @@ fn hands_are_counted_on_the_stage_and_stay_when_the_deck_is_saved() {
 }
 
 #[test]
-fn a_slide_that_comes_in_gently_is_wholly_there_without_another_key() {
+fn an_animated_slide_is_complete_without_another_key() {
     let folder = Folder::new();
     let path = folder.write("live.toml", deck("- a\n- b\n- c\n- d\n- the last of them"));
     let mut stage = Stage::new(&["--motion", &path]);
@@ -252,7 +252,7 @@ fn a_slide_that_comes_in_gently_is_wholly_there_without_another_key() {
 }
 
 #[test]
-fn an_author_is_told_what_each_save_brings() {
+fn an_author_sees_the_findings_of_each_save() {
     let folder = Folder::new();
     let path = folder.write("live.toml", deck("before"));
     let mut stage = Stage::new(&["present", "--author", &path]);

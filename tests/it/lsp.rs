@@ -135,7 +135,7 @@ fn columns_are_bytes_where_the_editor_offers_it() {
 }
 
 #[test]
-fn what_explains_a_finding_is_related_to_it() {
+fn the_context_of_a_finding_is_related_information() {
     let mut editor = Editor::new(&[]);
     editor.open(URI, &format!("{}\n[[section.slide]]\nid = \"a\"\n", deck("id = \"a\"\n")));
     let findings = editor.findings(URI, 1);
@@ -147,7 +147,7 @@ fn what_explains_a_finding_is_related_to_it() {
 }
 
 #[test]
-fn a_quick_fix_mends_its_finding() {
+fn a_quick_fix_removes_its_finding() {
     let mut editor = Editor::new(&[]);
     let text =
         deck("titel = \"A\"\nbody = '👩 l\\u2019eau, l\\'air'\n".replace("\\u2019", "’").replace("\\'", "’").as_str());
@@ -311,7 +311,7 @@ fn keys_names_and_ids_are_completed() {
 }
 
 #[test]
-fn what_is_no_deck_is_left_alone() {
+fn other_files_are_left_alone() {
     let mut editor = Editor::new(&[]);
     editor.open("untitled:other", "[package]\nname = 1\nnme = 2\n");
     assert_eq!(editor.findings("untitled:other", 1), [] as [Json; 0]);
@@ -321,7 +321,7 @@ fn what_is_no_deck_is_left_alone() {
 }
 
 #[test]
-fn what_is_wrong_with_a_course_is_told_while_it_is_written() {
+fn mistakes_in_a_course_are_reported_while_typing() {
     let folder = Folder::new();
     let text = "course = 1\nname = \"A\"\n[[module]]\nid = \"a\"\ndeck = \"none.toml\"\nneeds = [\"b\"]\n";
     let uri = format!("file://{}", folder.write("course.toml", text));
@@ -332,7 +332,7 @@ fn what_is_wrong_with_a_course_is_told_while_it_is_written() {
 }
 
 #[test]
-fn what_is_wrong_with_a_theme_or_settings_is_told_while_they_are_written() {
+fn mistakes_in_themes_and_settings_are_reported_while_typing() {
     let folder = Folder::new();
     let theme = "title = \"Mine\"\nextends = \"niut\"\n";
     let settings = "[check]\nselect = [\"emtpy-slide\"]\n";

@@ -132,7 +132,7 @@ fn a_step_of_the_same_slide_is_there_at_once() {
 }
 
 #[test]
-fn who_leafs_quickly_sees_slides_and_no_motion() {
+fn fast_paging_shows_no_motion() {
     let mut played = gentle("");
     let mut now = played.now();
     let mut moving = 0;
@@ -148,7 +148,7 @@ fn who_leafs_quickly_sees_slides_and_no_motion() {
 }
 
 #[test]
-fn without_the_wish_nothing_moves_and_nobody_wakes_for_it() {
+fn without_the_setting_nothing_moves_and_no_timer_runs() {
     let played = play_at(60, 14, "Right");
     let now = played.now();
     assert_eq!((played.show.motion.frame(now.monotonic), played.show.motion.next(now.monotonic)), (None, None));

@@ -32,7 +32,7 @@ fn peak(pid: i32) -> u64 {
 /// The answers of a terminal that draws pictures and has cells of this size.
 #[cfg(target_os = "linux")]
 #[test]
-fn no_answer_makes_the_program_large() {
+fn no_answer_of_a_terminal_uses_much_memory() {
     // Pseudo-random, so that it takes as many bytes as a picture can.
     let byte = |at: u32| if at % 4 == 3 { 255 } else { (at.wrapping_mul(0x9e37_79b9) >> 13) as u8 };
     let bytes = (0..800 * 400 * 4).map(byte).collect();
@@ -86,7 +86,7 @@ fn lines_on_such_a_terminal_are_ascii_too() {
 }
 
 #[test]
-fn a_locale_that_says_nothing_takes_no_sign_away() {
+fn a_locale_without_a_character_set_keeps_all_signs() {
     let stage = Stage::of(80, 24, &[], &[("LC_ALL", ""), ("LANG", "fr_FR")]);
     let screen = stage.see(TITLE);
     assert!(!screen.is_ascii(), "{screen}");

@@ -175,7 +175,7 @@ fn assert_harmless(what: &str, name: &str, written: &str) {
 }
 
 #[test]
-fn findings_quote_an_attack_without_its_power() {
+fn findings_quote_an_attack_harmlessly() {
     for (name, source) in decks() {
         let (mut deck, mut found) = deck::read(&source);
         found.extend(deck.complete(&source.name, &Assets::default()));
@@ -186,7 +186,7 @@ fn findings_quote_an_attack_without_its_power() {
 }
 
 #[test]
-fn what_is_read_aloud_is_harmless() {
+fn plain_text_is_harmless() {
     for (name, source) in decks() {
         let prose = deck::read(&source).0.prose(&Assets::default(), true);
         for written in [prose.plain(80), prose.words()] {

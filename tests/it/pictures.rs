@@ -84,7 +84,7 @@ fn inside_tmux_nothing_is_asked() {
 }
 
 #[test]
-fn without_colours_the_words_stand_for_the_picture() {
+fn without_colors_the_description_replaces_the_picture() {
     let folder = Folder::new();
     let mut stage = Stage::of(80, 24, &[&deck(&folder, RED)], &[("NO_COLOR", "1")]);
     stage.see(WORDS);
@@ -184,7 +184,7 @@ fn a_picture_that_was_saved_again_is_shown_anew() {
 }
 
 #[test]
-fn what_lies_over_a_picture_is_seen() {
+fn what_covers_a_picture_is_visible() {
     let folder = Folder::new();
     let mut stage = Stage::of(80, 24, &[&deck(&folder, RED)], &[TRUE]);
     stage.wait_for_bytes(QUESTION);

@@ -100,7 +100,7 @@ fn a_show_through_a_pipe_says_each_slide_and_each_step_once() {
 }
 
 #[test]
-fn what_is_drawn_bit_by_bit_is_told_bit_by_bit() {
+fn content_that_appears_in_steps_is_told_in_steps() {
     expect![[r#"
         Section 1 of 2: One
         Slide 1 of 4: Hello
@@ -130,7 +130,7 @@ fn what_is_drawn_bit_by_bit_is_told_bit_by_bit() {
 }
 
 #[test]
-fn time_and_pace_are_said_when_they_are_asked_for_and_a_pause_when_it_comes() {
+fn time_and_pace_are_told_on_request_and_a_pause_at_once() {
     let told = told("n\nt\np\nt\np\nt\nn\n");
     let lines: Vec<&str> = told.lines().collect();
     let times: Vec<&&str> = lines.iter().filter(|line| line.contains("/ 10:00")).collect();
@@ -141,7 +141,7 @@ fn time_and_pace_are_said_when_they_are_asked_for_and_a_pause_when_it_comes() {
 }
 
 #[test]
-fn notes_are_written_only_once_somebody_has_said_that_they_may_be_seen() {
+fn notes_are_written_only_after_a_confirmation() {
     let told = told("v\n\nv\nb\nb\nn\ns\ndown\n\nd\n");
     let after = told.split_once("Good morning.\n").unwrap().1;
     expect![[r#"
@@ -204,7 +204,7 @@ fn a_dumb_terminal_has_the_show_in_lines() {
 }
 
 #[test]
-fn keys_are_taken_one_at_a_time_on_a_terminal_where_plain_is_asked_for_or_set() {
+fn with_plain_on_a_terminal_keys_act_one_at_a_time() {
     let folder = Folder::new();
     let deck = folder.write("heard.toml", DECK);
     fs::create_dir(folder.path().join("pupitre")).unwrap();
@@ -224,7 +224,7 @@ fn keys_are_taken_one_at_a_time_on_a_terminal_where_plain_is_asked_for_or_set() 
 }
 
 #[test]
-fn a_show_in_lines_is_recorded_and_gone_on_with() {
+fn a_plain_show_is_recorded_and_can_be_resumed() {
     let state = Folder::new();
     let deck = state.write("heard.toml", DECK);
     let environment = [("TERM", "dumb"), ("XDG_STATE_HOME", state.path().to_str().unwrap())];

@@ -266,7 +266,7 @@ fn keys_go_from_change_to_change_and_over_long_pauses() {
 }
 
 #[test]
-fn at_any_time_it_stands_as_it_would_if_it_had_been_played_until_then() {
+fn seeking_gives_the_same_state_as_playing() {
     for millis in [0, 1999, 2000, 3600, 5000, 64_500, 66_000, 67_000, 72_000] {
         let through = play(&short(), DECK).press(&format!("+{millis} Space"));
         let around = play(&short(), DECK).press(&format!("End Home Space +{millis} Space"));
@@ -303,7 +303,7 @@ fn at_its_end_it_says_so_and_space_begins_anew() {
 }
 
 #[test]
-fn a_slide_that_is_gone_is_told_and_the_one_before_stays() {
+fn a_removed_slide_is_reported_and_the_previous_one_stays() {
     let without = DECK.replace("title = \"Beaucoup\"", "title = \"Autre chose\"");
     let said = "Cette diapositive n’est plus dans la présentation\u{a0}: Beaucoup";
     let played = play(&short(), &without).press("+71000 >");

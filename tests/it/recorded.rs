@@ -54,7 +54,7 @@ fn each_thing_that_happens_is_on_disk_before_it_is_seen() {
 }
 
 #[test]
-fn a_show_that_was_killed_is_gone_on_with_where_it_was() {
+fn a_killed_show_can_be_resumed() {
     let state = Folder::new();
     let mut killed = stage(&state, &[]);
     killed.see(FIRST);
@@ -100,7 +100,7 @@ fn any_other_key_begins_anew_and_does_what_it_always_does() {
 }
 
 #[test]
-fn a_show_that_runs_is_not_gone_on_with_elsewhere() {
+fn a_running_show_cannot_be_resumed_elsewhere() {
     let state = Folder::new();
     let mut one = stage(&state, &[]);
     one.see(FIRST);
@@ -114,7 +114,7 @@ fn a_show_that_runs_is_not_gone_on_with_elsewhere() {
 }
 
 #[test]
-fn nothing_is_written_where_nobody_wants_it() {
+fn nothing_is_recorded_if_unwanted() {
     let state = Folder::new();
     let mut stage = stage(&state, &["--no-record"]);
     stage.see(FIRST);
@@ -197,7 +197,7 @@ fn answered(arguments: &[&str], keys: &str, seen: &str) -> String {
 }
 
 #[test]
-fn answers_in_words_are_recorded_only_where_the_presenter_was_told() {
+fn written_answers_are_recorded_only_if_the_presenter_agreed() {
     let asked = "enregistrer aussi les réponses";
     assert!(answered(&[], RETURN, asked).contains("du temps"));
     for written in [answered(&[], "n", asked), answered(&["--no-answers"], "", "Réponse\u{a0}:")] {
@@ -207,7 +207,7 @@ fn answers_in_words_are_recorded_only_where_the_presenter_was_told() {
 }
 
 #[test]
-fn a_recording_has_neither_notes_nor_names_but_what_was_asked() {
+fn a_recording_has_questions_but_no_notes_or_names() {
     let written = answered(&[], "n", "enregistrer aussi les réponses");
     let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_default();
     for private in ["Camille", "Leçon", "secrets.toml", &*user].into_iter().filter(|it| !it.is_empty()) {
@@ -310,7 +310,7 @@ fn an_interrupted_show_is_offered_to_its_own_deck_and_to_no_other_of_its_title()
 }
 
 #[test]
-fn an_interrupted_show_is_found_again_where_its_file_was_moved_or_its_title_mended() {
+fn an_interrupted_show_is_found_after_its_file_was_moved_or_its_title_corrected() {
     let state = Folder::new();
     let slides = ["Hello", "Idea", "Proof", "Thanks"];
     let mine = deck_in(&state, "mine", "Trainign", &slides);
@@ -328,7 +328,7 @@ fn an_interrupted_show_is_found_again_where_its_file_was_moved_or_its_title_mend
 }
 
 #[test]
-fn an_interrupted_show_keeps_its_end_and_what_it_was_begun_without() {
+fn an_interrupted_show_keeps_its_end_and_its_left_out_slides() {
     let state = Folder::new();
     let deck = deck_in(&state, "mine", "Training", &["Hello", "Idea", "Proof", "Thanks"]);
     let mut killed = stage(&state, &[&deck, "--for", "2min", "--end", "45min"]);
@@ -354,7 +354,7 @@ fn an_interrupted_show_keeps_its_end_and_what_it_was_begun_without() {
 }
 
 #[test]
-fn a_rehearsal_of_which_nothing_is_written_tells_its_times_all_the_same() {
+fn an_unrecorded_rehearsal_still_shows_its_times() {
     let state = Folder::new();
     let mut rehearsal = stage(&state, &["--rehearse", "--no-record"]);
     rehearsal.see(FIRST);

@@ -90,7 +90,7 @@ impl Rehearsed {
 }
 
 #[test]
-fn runs_stand_beside_the_plan_and_what_would_be_written() {
+fn the_plan_shows_recorded_times_and_the_proposed_ones() {
     let rows: String = rehearsed(DECK).plan(&[]).lines().map(|row| format!("|{row}\n")).collect();
     expect![[r#"
         |Essai

@@ -338,7 +338,7 @@ fn an_edited_deck_keeps_what_still_stands() {
 }
 
 #[test]
-fn what_is_ticked_is_found_again_though_another_question_had_the_id_before() {
+fn ticked_items_are_kept_even_if_another_question_had_the_id_before() {
     let quiz = Read::high().press("⏎→1⏎2⏎").changes;
     let list =
         DECK.replace("kind = 'quiz'", "kind = 'checklist'").replace("choices = ['this', 'that']", "items = ['x']");
@@ -406,7 +406,7 @@ fn notes_are_written_listed_and_exported() {
 }
 
 #[test]
-fn what_is_being_written_is_kept_within_a_second() {
+fn unfinished_text_is_saved_within_a_second() {
     let mut read = Read::new().press("⏎e").press("half a");
     assert_eq!(read.changes.len(), 2, "the slide is begun and seen");
     assert!(read.replay.next_change(std::time::Duration::from_millis(read.time)).unwrap().as_millis() < 1000);
@@ -416,7 +416,7 @@ fn what_is_being_written_is_kept_within_a_second() {
 }
 
 #[test]
-fn what_is_written_is_kept_whatever_closes_the_field() {
+fn text_is_saved_however_the_field_is_closed() {
     for close in ["⎋", "click"] {
         let read = Read::new().press("⏎e").press("half");
         let read = if close == "click" { read.click("save") } else { read.press(close) };
@@ -429,7 +429,7 @@ fn what_is_written_is_kept_whatever_closes_the_field() {
 }
 
 #[test]
-fn what_is_written_is_kept_before_somebody_else_has_the_terminal() {
+fn text_is_saved_before_another_program_gets_the_terminal() {
     for key in [Key::Ctrl('z'), Key::Ctrl('e')] {
         let mut read = Read::new().press("⏎e").press("half");
         read.replay.reader.has_editor = true;
@@ -478,14 +478,14 @@ fn a_note_stays_on_its_slide_though_the_deck_changes_while_it_is_written() {
 }
 
 #[test]
-fn a_section_that_goes_away_is_not_asked_about_any_more() {
+fn a_removed_section_is_no_longer_asked_about() {
     let read = Read::new().press("⏎→→s").click("Start a section").click("“Second”");
     let read = reloaded(read, DECK.split("[[section]]\nid = 'second'").next().unwrap()).press("↓⏎");
     assert_eq!(read.effects, []);
 }
 
 #[test]
-fn who_starts_again_begins_at_the_first_slide_of_what_is_forgotten() {
+fn starting_again_begins_at_the_first_forgotten_slide() {
     let all =
         Read::new().press("⏎→→s").click("Start a section").click("Start everything over").click("Yes, start over");
     let mut all = all;
@@ -498,7 +498,7 @@ fn who_starts_again_begins_at_the_first_slide_of_what_is_forgotten() {
 }
 
 #[test]
-fn what_was_imported_is_no_order_to_a_terminal() {
+fn imported_text_contains_no_control_sequences() {
     let evil = "a\u{1b}[2J\u{9b}31m\u{202e}b";
     let mut progress = Progress::default();
     for change in [
@@ -544,7 +544,7 @@ fn words_are_found_in_lessons_and_in_the_glossary() {
 }
 
 #[test]
-fn contents_show_what_is_done_and_forget_on_wish() {
+fn the_contents_show_what_is_done_and_can_forget_it() {
     let read = Read::new().press("⏎→s").sees(expect![[r#"
         |
         |  Contents
@@ -785,7 +785,7 @@ fn the_speakers_notes_are_read_only_where_the_deck_says_so() {
 }
 
 #[test]
-fn the_answers_of_the_room_show_after_ones_own() {
+fn the_rooms_answers_show_after_the_readers_own() {
     let room = pupitre::answers::Change::Counted {
         id: "p".into(),
         counts: vec![("Yes".into(), 3), ("No".into(), 1)],

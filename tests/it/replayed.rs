@@ -110,7 +110,7 @@ fn a_recorded_show_becomes_a_cast_that_shows_each_slide_at_its_time() {
 }
 
 #[test]
-fn what_cannot_become_a_cast_is_told() {
+fn problems_with_a_cast_are_reported() {
     let (folder, path) = recording(Some(DECK));
     let refused = |arguments: &[&str], words: &str| {
         let ran = run(&[&["export", "--to", "cast"], arguments].concat());
@@ -148,7 +148,7 @@ fn keys_pause_and_go_on_from_slide_to_slide() {
 }
 
 #[test]
-fn a_show_is_heard_in_lines_each_change_when_it_comes() {
+fn a_show_is_told_in_plain_text_as_it_happens() {
     let (_folder, path) = recording(Some(DECK));
     let mut stage = Stage::of(100, 40, &["replay", &path, "--speed", "8", "--plain"], &[]);
     stage.see("End of the recording.");
@@ -244,7 +244,7 @@ fn the_deck_is_the_one_named_or_one_of_its_title() {
 }
 
 #[test]
-fn what_cannot_be_played_is_refused_in_words() {
+fn unplayable_recordings_are_refused_with_a_message() {
     let error = |arguments: &[&str]| {
         let ran = run(&[&["replay"], arguments].concat());
         assert_eq!(ran.code, Some(2));

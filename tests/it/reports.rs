@@ -134,7 +134,7 @@ fn check(report: &str, picture: Expect) {
 }
 
 #[test]
-fn a_show_is_told_with_its_times_its_answers_and_what_was_reached() {
+fn a_report_has_times_answers_and_targets() {
     let folder = Folder::new();
     let path = folder.write("a.jsonl", lyon());
     check(
@@ -217,7 +217,7 @@ fn a_show_is_told_with_its_times_its_answers_and_what_was_reached() {
 }
 
 #[test]
-fn sessions_are_told_together_and_scores_are_those_of_the_sums() {
+fn several_sessions_are_reported_together_with_scores_of_the_sums() {
     let folder = Folder::new();
     folder.write("a.jsonl", lyon());
     folder.write("b.jsonl", metz());
@@ -435,7 +435,7 @@ fn a_report_is_a_page_and_a_document_with_bars_that_are_drawn() {
 }
 
 #[test]
-fn nothing_in_a_recording_is_anything_but_text_on_a_page() {
+fn everything_in_a_recording_stays_text_on_a_page() {
     let evil = DECK
         .replace("'Essai'", "'</title><script>alert(1)</script>'")
         .replace("'Un projet ?'", "\"```\\n<img src=x onerror=alert(1)>\"")
@@ -452,7 +452,7 @@ fn nothing_in_a_recording_is_anything_but_text_on_a_page() {
 }
 
 #[test]
-fn what_was_asked_in_other_words_is_not_added_up() {
+fn differently_worded_questions_are_not_added_up() {
     let folder = Folder::new();
     let other = DECK.replace("'Recommanderiez-vous ?'", "'Le diriez-vous à un collègue ?'");
     folder.write("a.jsonl", recording(&other, "Lyon", [75, 60], [8, 4], [9, 0, 0]));
@@ -511,7 +511,7 @@ fn a_bundle_from_elsewhere_may_say_anything() {
 }
 
 #[test]
-fn rehearsals_are_left_aside_where_there_are_shows() {
+fn rehearsals_are_left_out_if_there_are_shows() {
     let folder = Folder::new();
     let rehearsal = metz().replacen("\"at\":", "\"rehearsal\":true,\"at\":", 1);
     let (show, rehearsal) = (folder.write("a.jsonl", lyon()), folder.write("b.jsonl", rehearsal));
@@ -570,7 +570,7 @@ proptest! {
 }
 
 #[test]
-fn a_result_that_no_deck_has_is_told_the_nearest_name() {
+fn for_an_unknown_result_the_nearest_name_is_suggested() {
     let folder = Folder::new();
     let path = folder.write("a.jsonl", lyon());
     let refused = pupitre(&["report", &path, "--set", "KR=4"]).output().unwrap();

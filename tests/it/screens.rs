@@ -62,7 +62,7 @@ fn going_back_shows_a_slide_as_it_was_left() {
 }
 
 #[test]
-fn what_does_not_fit_keeps_its_title_and_scrolls_before_it_goes_on() {
+fn an_overflowing_slide_keeps_its_title_and_scrolls_before_going_on() {
     let at = |keys: &str| play_at(40, 10, &format!("s d {keys}"));
     expect![[r#"
         |  Beaucoup
@@ -161,7 +161,7 @@ fn sections_follow_each_other() {
 }
 
 #[test]
-fn the_appendix_is_not_reached_by_going_on() {
+fn the_appendix_is_not_reached_with_next() {
     assert_eq!(play("End Right Right").title(), "Beaucoup");
     assert_eq!(play("s 3 Left").title(), "En plus");
 }
@@ -275,7 +275,7 @@ fn the_clock_starts_when_the_first_slide_is_left() {
 }
 
 #[test]
-fn the_bottom_row_tells_what_the_presenter_wants() {
+fn the_bottom_row_shows_what_the_presenter_chose() {
     let row = |keys: &str, expected: Expect| expected.assert_eq(&play_at(90, 14, keys).bottom());
     row(
         "Right +400",

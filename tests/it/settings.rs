@@ -159,7 +159,7 @@ mod shown {
     }
 
     #[test]
-    fn a_show_is_as_its_user_has_set_it_and_no_mistake_stops_it() {
+    fn a_show_follows_the_settings_and_no_mistake_stops_it() {
         let user = user(SETTINGS);
         let mut stage = stage(&user, &["present", "sensibilisation"]);
         stage.see("Your settings have 2 mistakes. Run `pupitre config` to see them.");
@@ -177,7 +177,7 @@ mod shown {
     }
 
     #[test]
-    fn shows_are_not_recorded_where_the_settings_say_so() {
+    fn shows_are_not_recorded_if_the_settings_say_so() {
         let user = user("record = false\nlang = \"fr\"");
         let mut stage = Stage::of(
             80,

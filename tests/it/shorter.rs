@@ -53,7 +53,7 @@ fn left_out(played: &Played) -> Vec<String> {
 }
 
 #[test]
-fn what_is_written_without_a_terminal_is_as_short_as_the_show() {
+fn text_without_a_terminal_is_as_short_as_the_show() {
     let folder = Folder::new();
     let deck = folder.write("deck.toml", DECK);
     let titles = |arguments: &[&str]| {
@@ -89,14 +89,14 @@ fn a_late_show_leaves_out_what_matters_least_and_ends_on_time() {
 }
 
 #[test]
-fn what_was_left_out_is_given_back() {
+fn left_out_slides_can_come_back() {
     let played = played(&format!("{LATE} y y"));
     assert!(left_out(&played).is_empty());
     assert_eq!(played.bottom(), "1 diapositive remise, fin à 10:12");
 }
 
 #[test]
-fn where_the_musts_alone_are_too_long_it_says_by_how_much() {
+fn if_the_musts_alone_are_too_long_it_says_by_how_much() {
     let played = played("n n n +600 t");
     assert!(
         played.bottom().contains("les diapositives `must` dépassent à elles seules de 2\u{a0}min"),

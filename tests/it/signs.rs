@@ -26,7 +26,7 @@ fn with_signs(lang: &str) -> String {
 }
 
 #[test]
-fn signs_are_read_in_words_in_each_language() {
+fn symbols_are_spelled_out_in_each_language() {
     let (french, english) = (read(&with_signs("fr")).replace('\u{a0}', " "), read(&with_signs("en")));
     for (text, words) in [
         (
@@ -60,7 +60,7 @@ fn signs_are_read_in_words_in_each_language() {
 }
 
 #[test]
-fn no_kind_of_block_says_something_by_a_sign_alone() {
+fn no_block_relies_on_a_symbol_alone() {
     let tour = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/decks/tour.toml")).expect("the tour");
     // The author's text, without Markdown signs and those of colored words.
     let colored = Regex::new(r"\[([^\]]*)\]\{\.(\w+)\}").expect("a pattern");

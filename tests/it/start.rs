@@ -51,7 +51,7 @@ fn commands() -> Vec<String> {
 }
 
 #[test]
-fn without_a_deck_the_example_in_ones_own_language_is_meant() {
+fn without_a_deck_the_example_in_the_users_language_is_used() {
     let first = |locale: &str, arguments: &[&str]| {
         let mut command = pupitre(Path::new(env!("CARGO_TARGET_TMPDIR")), arguments);
         let output = command.env("LC_ALL", locale).env_remove("LANGUAGE").output().unwrap();
@@ -98,7 +98,7 @@ fn new_writes_a_deck_without_a_mistake_and_the_schema_that_it_names() {
 }
 
 #[test]
-fn new_leaves_alone_what_is_there() {
+fn new_leaves_existing_files_alone() {
     let folder = folder("there");
     fs::write(folder.join("pupitre.schema.json"), "mine").unwrap();
     assert!(pupitre(&folder, &["new", "talk"]).output().unwrap().status.success());
@@ -157,13 +157,13 @@ fn a_file_comes_before_a_built_in_deck_of_its_name() {
 }
 
 #[test]
-fn a_missing_deck_gets_the_near_name() {
+fn for_a_missing_deck_the_nearest_name_is_suggested() {
     let output = pupitre(&folder("near"), &["tuor"]).output().unwrap();
     assert_eq!(refused(&output), "error: there is no file \"tuor\". Did you mean the built-in deck \"tour\"?\n");
 }
 
 #[test]
-fn a_reader_that_goes_away_early_is_no_fault() {
+fn an_early_closed_pipe_is_no_error() {
     let mut child =
         pupitre(&folder("early"), &["tour", "--notes"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut first = String::new();

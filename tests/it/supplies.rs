@@ -46,7 +46,7 @@ fn the_pictures_of_the_slide_and_of_those_beside_it_are_asked_for_once() {
 }
 
 #[test]
-fn the_pictures_of_slides_far_away_are_let_go() {
+fn pictures_of_distant_slides_are_dropped() {
     let mut show = show();
     asked(&mut show, Input::Tick);
     asked(&mut show, Input::Pictured(Arc::new(Picture::blank(1))));

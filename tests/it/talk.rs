@@ -64,7 +64,7 @@ fn what_follows_a_pause_waits_for_its_step() {
 }
 
 #[test]
-fn nothing_of_it_is_told_as_a_mistake() {
+fn none_of_it_is_a_finding() {
     let folder = Folder::new();
     let deck = folder.write("talk.toml", TALK);
     let rules = "foreign-syntax,html-comment,literal-markdown";

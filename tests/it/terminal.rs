@@ -470,7 +470,7 @@ fn no_field_of_a_deck_gives_orders_to_the_terminal() {
 }
 
 #[test]
-fn no_colour_is_written_where_none_is_wanted() {
+fn no_color_is_written_if_unwanted() {
     for (value, coloured) in [("1", false), ("", true)] {
         let mut stage = Stage::of(80, 24, &[], &[("NO_COLOR", value), ("COLORTERM", "truecolor")]);
         stage.see(TITLE);

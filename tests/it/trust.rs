@@ -129,7 +129,7 @@ fn a_folder_that_others_may_write_to_is_named_and_not_followed() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_stage_lets_nobody_in_who_is_somebody_else() {
+fn a_stage_accepts_no_other_user() {
     if !rustix::process::geteuid().is_root() {
         return;
     }
@@ -179,7 +179,7 @@ fn a_stage_of_another_version_is_named_and_not_followed() {
 }
 
 #[test]
-fn a_stage_that_does_not_answer_is_said_and_keeps_nobody() {
+fn a_silent_stage_is_reported_and_delays_nobody() {
     let endless = vec![b'a'; 1 << 22];
     for bytes in [Vec::new(), b"nonsense\n".to_vec(), b"\xff\0\x1b[2J\n".to_vec(), endless, hello(2)] {
         let place = Folder::new();
@@ -191,7 +191,7 @@ fn a_stage_that_does_not_answer_is_said_and_keeps_nobody() {
 }
 
 #[test]
-fn a_stage_that_takes_nobody_in_any_more_is_said_too() {
+fn a_stage_that_accepts_no_connection_is_reported_too() {
     let place = Folder::new();
     let listener = listening(&place);
     let path = socket(&place);
@@ -212,7 +212,7 @@ fn a_stage_that_takes_nobody_in_any_more_is_said_too() {
 }
 
 #[test]
-fn a_stage_that_hangs_while_it_is_followed_keeps_no_key() {
+fn a_hanging_stage_blocks_no_key() {
     let place = Folder::new();
     let stage = present(&place);
     let mut console = run(&place, &["console"]);
@@ -230,7 +230,7 @@ fn a_stage_that_hangs_while_it_is_followed_keeps_no_key() {
 }
 
 #[test]
-fn a_thousand_who_say_nothing_keep_neither_the_show_nor_a_console() {
+fn a_thousand_silent_connections_block_neither_the_show_nor_a_console() {
     let place = Folder::new();
     let mut stage = present(&place);
     let socket = socket(&place);
@@ -251,7 +251,7 @@ fn a_thousand_who_say_nothing_keep_neither_the_show_nor_a_console() {
 }
 
 #[test]
-fn a_stage_without_files_left_takes_consoles_in_once_it_has_some_again() {
+fn a_stage_out_of_file_descriptors_accepts_consoles_once_some_are_free() {
     let place = Folder::new();
     let path = place.path().to_str().expect("a path in UTF-8");
     let environment = [("XDG_STATE_HOME", path), ("XDG_RUNTIME_DIR", path)];

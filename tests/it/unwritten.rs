@@ -164,7 +164,7 @@ fn what_is_missing_at_the_end_is_said_with_its_reason_and_a_rehearsal_tells_its_
 
 #[cfg(target_os = "linux")]
 #[test]
-fn who_hears_a_show_hears_that_it_is_not_recorded_and_that_it_is_again() {
+fn plain_text_tells_when_recording_fails_and_resumes() {
     let state = Folder::new();
     let path = state.write("full.toml", DECK);
     let mut stage = run(&state, &["present", &path, "--plain"]);
@@ -243,7 +243,7 @@ fn progress(state: &Folder) -> pupitre::progress::Progress {
 }
 
 #[test]
-fn a_replay_whose_lock_somebody_holds_goes_on_and_is_kept_once_the_lock_is_free() {
+fn a_replay_goes_on_while_its_file_is_locked_and_is_saved_afterwards() {
     let state = Folder::new();
     let held = File::create(folder_of(&state, "progress").join("full.lock")).unwrap();
     held.lock().unwrap();
@@ -259,7 +259,7 @@ fn a_replay_whose_lock_somebody_holds_goes_on_and_is_kept_once_the_lock_is_free(
 }
 
 #[test]
-fn progress_that_could_not_be_read_at_first_is_added_to_later_and_not_lost() {
+fn progress_that_was_unreadable_at_first_is_extended_later_and_not_lost() {
     let state = Folder::new();
     quit_replay(replay(&state));
     let path = folder_of(&state, "progress").join("full.jsonl");
@@ -281,7 +281,7 @@ fn quit_replay(mut stage: Stage) {
 }
 
 #[test]
-fn pipes_among_the_files_keep_nobody_waiting() {
+fn pipes_among_the_files_block_nobody() {
     let state = Folder::new();
     let (recordings, named) = (folder_of(&state, "recordings"), state.name("pipe"));
     pipe(&recordings.join("9999-01-01-00-00-full.jsonl"));
@@ -326,7 +326,7 @@ fn present_fixture(state: &Folder) -> Stage {
 }
 
 #[test]
-fn a_recording_that_the_first_version_has_left_unfinished_is_gone_on_with() {
+fn an_unfinished_recording_of_the_first_version_can_be_resumed() {
     let state = Folder::new();
     interrupted(&state, "2026-11-29-00-04-fixture.jsonl", |text| text);
     // These are of other decks, or newer, or contain its name, or are not recordings.
@@ -352,7 +352,7 @@ fn a_recording_that_the_first_version_has_left_unfinished_is_gone_on_with() {
 }
 
 #[test]
-fn a_damaged_recording_that_is_gone_on_with_brings_no_show_down() {
+fn resuming_a_damaged_recording_crashes_no_show() {
     let huge = "{\"t\":1.0,\"event\":{\"ends\":{\"secs\":18446744073709551615,\"nanos\":0}}}\n";
     let outside = "{\"t\":2.0,\"event\":{\"moved\":{\"slide\":18446744073709551615,\"step\":65535}}}\n";
     let state = Folder::new();
@@ -365,7 +365,7 @@ fn a_damaged_recording_that_is_gone_on_with_brings_no_show_down() {
 }
 
 #[test]
-fn files_of_the_first_version_are_read_as_they_were() {
+fn files_of_the_first_version_can_be_read() {
     let state = Folder::new();
     let report = told(&state, &["report", &deck("../state/recording-1.jsonl"), "--lang", "en"]);
     assert!(report.out.contains("2026-11-29 00:04  Lyon") && report.out.contains("A project?"), "{}", report.out);
@@ -412,7 +412,7 @@ fn only_the_user_may_read_what_is_remembered() {
 }
 
 #[test]
-fn a_line_from_the_far_future_stamps_no_other() {
+fn a_line_from_the_far_future_does_not_change_later_times() {
     let state = Folder::new();
     quit_replay(replay(&state));
     let deck = state.name("full.toml");

@@ -75,7 +75,7 @@ fn no_command_writes_over_a_file_that_it_reads() {
 
 #[test]
 #[cfg(unix)]
-fn a_file_that_is_read_is_known_by_any_name() {
+fn an_input_file_is_recognized_by_any_name() {
     use std::os::unix::fs::symlink;
     let folder = author();
     symlink("deck.toml", folder.name("link.toml")).unwrap();
@@ -111,7 +111,7 @@ fn two_outputs_are_two_files() {
 
 #[test]
 #[cfg(unix)]
-fn progress_and_recordings_are_no_place_for_an_output() {
+fn progress_and_recordings_are_never_overwritten_by_an_output() {
     let (folder, state) = (author(), Folder::new());
     fs::create_dir_all(state.path().join("pupitre/progress")).unwrap();
     let kept = state.write("pupitre/progress/kept.jsonl", "kept");
@@ -196,7 +196,7 @@ fn long(notes: usize) -> String {
 
 #[test]
 #[cfg(unix)]
-fn what_finds_no_room_is_not_written_at_all() {
+fn without_enough_disk_space_nothing_is_written() {
     let folder = Folder::new();
     folder.write("deck.toml", long(4_000));
     folder.write("old.json", "old");
@@ -220,7 +220,7 @@ fn what_finds_no_room_is_not_written_at_all() {
 
 #[test]
 #[cfg(unix)]
-fn a_file_of_two_names_keeps_both_and_is_as_it_was_where_there_is_no_room() {
+fn a_file_with_two_names_keeps_both_and_its_content_if_the_disk_is_full() {
     use std::os::unix::fs::MetadataExt;
     let folder = Folder::new();
     // As long as one block: there is room for its backup and none for the result.
@@ -315,7 +315,7 @@ fn a_file_that_is_named_twice_is_mended_once() {
 }
 
 #[test]
-fn a_filter_gives_its_text_back() {
+fn a_filter_always_returns_its_text() {
     let course = "course = 1\nname = \"C\"\n[[module]]\nid = \"a\"\ntitle = \"b\"\n";
     let theme = "title = \"Mine\"\nextends = \"aube\"\n";
     let slip = written("[[section.slide]]\ntitle = \"A\"\nboby = \"Text.\"\n");

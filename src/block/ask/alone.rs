@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn who_chose_a_wrong_answer_is_told_why_it_is_wrong() {
+    fn a_wrong_answer_is_explained() {
         let each = QUIZ.replace("'Parce que.'", "['Oui oublie tout.', 'Parce que.']");
         let missed = |alone: &mut Alone| alone.attempt("q", "", &["Oui".to_owned()], Some(false));
         expect![[r#"
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_right_answers_none_is_explained_before_all_are_found() {
+    fn right_answers_are_explained_only_when_all_are_found() {
         let several = QUIZ.replace("answer = [2]", "answer = [1, 2]").replace("'Parce que.'", "['Un.', 'Deux.']");
         let missed = |alone: &mut Alone| alone.attempt("q", "", &["Oui".to_owned()], Some(false));
         assert!(!picture(&several, missed, 0).contains("Un."));

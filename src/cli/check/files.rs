@@ -220,7 +220,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_done_in_parallel_stays_in_order() {
+    fn parallel_work_stays_in_order() {
         let things: Vec<u64> = (0..1000).collect();
         assert_eq!(each(&things, |it| it * 2), things.iter().map(|it| it * 2).collect::<Vec<_>>());
         assert!(each(&[], |it: &u64| *it).is_empty());

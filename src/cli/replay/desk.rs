@@ -383,7 +383,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_read_of_one_module_is_not_for_the_module_that_was_opened_since() {
+    fn a_late_reload_of_one_module_does_not_replace_another() {
         let course = Asked::of(Some(Path::new("course"))).ok().unwrap();
         let mut desk = Desk::open(course, Some(Language::En), false).ok().unwrap();
         let (sender, messages) = mpsc::channel();

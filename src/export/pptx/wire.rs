@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_branches_or_ends_elsewhere_is_no_line() {
+    fn branching_or_disconnected_stretches_are_no_line() {
         assert_eq!(wire(&[[(4, 1), (10, 1)]], &FROM, &TO), None);
         let branches = [[(4, 1), (10, 1)], [(10, 1), (19, 11)], [(10, 1), (10, 5)]];
         assert_eq!(wire(&branches, &FROM, &TO), None);

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_read_and_what_is_none_is_not() {
+    fn only_valid_tags_are_read() {
         assert_eq!(name("<BR/>x"), Some(("br".to_owned(), 5)));
         assert_eq!(name("</div >"), Some(("div".to_owned(), 7)));
         assert_eq!(name("<v-click at='2' @x=\"a > b\">"), Some(("v-click".to_owned(), 27)));

@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_level_says_what_stands_above_does_not() {
+    fn a_level_overrides_those_above() {
         let xml = "<s><lvl1pPr><buNone/></lvl1pPr><lvl2pPr><buAutoNum startAt='3'/><defRPr><latin typeface='Courier New'/></defRPr></lvl2pPr></s>";
         let document = parse(xml, "x").unwrap();
         let mut above = Levels::default();

@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_who_knows_the_secret_may_stay() {
+    fn a_connection_must_know_the_secret() {
         let folder = std::env::temp_dir().join(format!("pupitre-port-{}", std::process::id()));
         let listener = Listener::open(&folder, "1.stage").unwrap();
         let friend = connect(listener.path()).unwrap();

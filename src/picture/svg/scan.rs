@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_or_grows_without_end_is_refused() {
+    fn endless_nesting_or_expansion_is_refused() {
         let told = |text: String| match scan(&text) {
             Err(Fault::TooMuch(why)) => why,
             other => panic!("{other:?}"),

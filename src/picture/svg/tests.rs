@@ -269,7 +269,7 @@ fn pictures_inside_of_a_drawing_take_no_more_than_it_may() {
 }
 
 #[test]
-fn what_stands_around_a_drawing_does_not_keep_it_from_being_drawn() {
+fn text_around_a_drawing_does_not_matter() {
     let red = format!("{RECT} fill=\"red\"/>");
     let drawn = |text: String| decode(text.as_bytes(), (16, 12)).map(|(it, fault)| (it.at(8, 6), fault));
     let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

@@ -123,7 +123,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_a_terminal_says_of_its_cells_no_picture_has_more_pixels_than_a_screen(
+        fn no_reported_cell_size_makes_a_picture_larger_than_a_screen(
             cell in (1_u16.., 1_u16..),
             (width, height) in (1_u16..1000, 5_u16..500),
             protocol in prop_oneof![Just(Protocol::Kitty), Just(Protocol::Iterm), Just(Protocol::Sixel)],

@@ -49,7 +49,7 @@ fn drawing(protocol: Protocol, page: &Page) -> (Painter, String) {
 }
 
 #[test]
-fn until_a_picture_is_encoded_and_where_nobody_answers_it_is_drawn_with_half_blocks() {
+fn pictures_are_half_blocks_until_encoded_and_without_an_answer() {
     let mut painter = Painter::new(&Theme::built_in("nuit").unwrap(), Depth::True);
     let bytes = painter.bytes_of(&page("a", Some(1)), "").to_owned();
     assert!(bytes.contains("48;2;200;30;30") && !bytes.contains("\x1b_G"), "{bytes:?}");
@@ -77,7 +77,7 @@ fn kitty_is_handed_a_picture_once_and_told_when_it_goes() {
 }
 
 #[test]
-fn what_lies_over_a_picture_turns_it_into_half_blocks() {
+fn a_covered_picture_is_drawn_with_half_blocks() {
     let (mut painter, _) = drawing(Protocol::Kitty, &page("a", Some(1)));
     let mut covered = page("a", Some(1));
     covered.ground(5, 3, 4, 2, Role::Panel);
@@ -123,7 +123,7 @@ fn sixels_wait_for_the_size_of_a_cell() {
 }
 
 #[test]
-fn what_was_encoded_for_other_cells_comes_too_late() {
+fn pictures_encoded_for_another_cell_size_are_dropped() {
     let mut graphics = Graphics::default();
     graphics.learn(Answer::Draws(Protocol::Kitty));
     drawn(&mut graphics, &page("a", Some(1)));
@@ -138,7 +138,7 @@ fn what_was_encoded_for_other_cells_comes_too_late() {
 }
 
 #[test]
-fn kittys_way_comes_before_all_and_the_first_of_the_others_stays() {
+fn the_kitty_protocol_wins_and_otherwise_the_first_answer() {
     let mut graphics = Graphics::default();
     graphics.learn(Answer::Draws(Protocol::Iterm));
     graphics.learn(Answer::Draws(Protocol::Sixel));
@@ -157,7 +157,7 @@ fn a_part_that_is_scrolled_into_view_is_cut_out() {
 }
 
 #[test]
-fn among_letters_twice_as_large_pictures_take_twice_the_columns_and_rows() {
+fn in_large_text_pictures_take_twice_the_columns_and_rows() {
     let written = |letters, protocol| {
         let mut graphics = Graphics::default();
         graphics.learn(Answer::Draws(protocol));

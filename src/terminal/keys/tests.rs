@@ -96,7 +96,7 @@ fn no_byte_of_a_sequence_that_comes_byte_by_byte_is_a_letter() {
 }
 
 #[test]
-fn a_line_that_delivers_sequences_in_pieces_is_known_for_it_after_the_first() {
+fn a_connection_that_splits_sequences_is_recognized_after_the_first() {
     let (late, piece) = ((100, b"[C".as_slice()), (1000, b"\x1b".as_slice()));
     let expected = [Key::Escape, Key::Right, Key::Right, Key::Right];
     assert_eq!(in_pieces(&[(0, b"\x1b"), late, piece, late, piece, late]), keys(&expected));
@@ -147,7 +147,7 @@ fn alt_and_a_key_that_begins_a_sequence_leaves_the_keyboard_alive() {
 }
 
 #[test]
-fn a_byte_that_begins_no_letter_holds_none_back() {
+fn an_invalid_byte_does_not_hold_back_letters() {
     assert_eq!(typed(b"\xff\xfe\x80q"), letters("q"));
     assert_eq!(typed(b"\xe2q\xe2\x82q\xf0\x9fq\xc3\x03"), [letters("qqq"), keys(&[Key::Ctrl('c')])].concat());
     assert_eq!(in_pieces(&[(0, b"\xe2"), (600, b"q")]), letters("q"));
@@ -233,7 +233,7 @@ fn keys_without_an_action_are_keys() {
 }
 
 #[test]
-fn where_the_cursor_is_is_told_but_in_the_first_row_where_it_looks_like_a_key() {
+fn cursor_reports_are_read_except_in_the_first_row() {
     let cursor = |column, row| Typed::Cursor { column, row };
     assert_eq!(typed("\x1b[2;3R\x1b[1;2R\x1b[4;80R\x1b[R\x1b[3R"), [cursor(3, 2), cursor(80, 4)]);
     assert_eq!(in_pieces(&[(0, b"\x1b[4;"), (30, b"80R")]), [cursor(80, 4)]);
@@ -254,7 +254,7 @@ fn keys_that_another_program_has_left_spelled_out_are_read() {
 }
 
 #[test]
-fn what_is_pasted_is_no_key() {
+fn pasted_text_is_no_key() {
     assert_eq!(typed("\x1b[200~hello q\r\x1b[201~n"), [paste("hello q\n"), Typed::Key(Key::Char('n'))]);
     assert_eq!(typed("\x1b[200~a \x1b[\x1b[201~n"), [paste("a \x1b["), Typed::Key(Key::Char('n'))]);
     assert_eq!(typed("\x1b[200~\x1b]11;\x1b[201~n"), [paste("\x1b]11;"), Typed::Key(Key::Char('n'))]);
@@ -304,7 +304,7 @@ fn no_letter_of_a_paste_is_a_key_however_it_comes() {
 }
 
 #[test]
-fn more_is_pasted_than_is_kept_and_no_letter_is_cut() {
+fn a_long_paste_is_cut_between_letters() {
     let long = format!("\x1b[200~x{}\x1b[201~q", "é".repeat(LARGEST_PASTE));
     let typed = typed(&long);
     assert_eq!(typed.len(), 2);
@@ -312,7 +312,7 @@ fn more_is_pasted_than_is_kept_and_no_letter_is_cut() {
 }
 
 #[test]
-fn what_is_no_key_is_passed_over_without_end() {
+fn endless_unknown_input_is_skipped() {
     let mut parser = parser();
     for begun in [b"\x1b]11;".as_slice(), b"\x1b[", b"\x1bP>|"] {
         assert_eq!(parser.feed(begun, Duration::ZERO), []);
@@ -375,7 +375,7 @@ proptest! {
     }
 
     #[test]
-    fn what_ends_in_time_means_the_same_in_any_pieces(bytes in anything(), at in 0_usize..60) {
+    fn splitting_input_in_time_changes_nothing(bytes in anything(), at in 0_usize..60) {
         // A Ctrl-C that comes alone ends a paste, and typing continues after Alt and a key.
         let bytes: Vec<u8> = bytes.into_iter().filter(|byte| *byte != CTRL_C && !b"]_^XP".contains(byte)).collect();
         let (first, second) = bytes.split_at(at.min(bytes.len()));

@@ -28,7 +28,7 @@ fn mended() -> String {
 }
 
 #[test]
-fn what_is_mended_leaves_the_rest_of_the_file_as_it_is() {
+fn fixes_leave_the_rest_of_the_file_unchanged() {
     let folder = Folder::new();
     let deck = folder.write("deck.toml", FRENCH);
     let ran = concise(&[&deck, "--fix", "--select", "typographic-apostrophe"]);
@@ -52,7 +52,7 @@ fn line_ends_and_the_byte_order_mark_of_the_file_stay() {
 }
 
 #[test]
-fn what_decides_is_what_is_left() {
+fn the_exit_code_depends_on_the_remaining_findings() {
     let folder = Folder::new();
     let slip = written("[[section.slide]]\ntitle = \"A\"\nboby = \"Text.\"\n");
     let deck = folder.write("deck.toml", &slip);
@@ -65,7 +65,7 @@ fn what_decides_is_what_is_left() {
 }
 
 #[test]
-fn a_diff_shows_what_would_be_mended_and_writes_nothing() {
+fn a_diff_shows_the_fixes_and_writes_nothing() {
     let folder = Folder::new();
     let deck = folder.write("deck.toml", FRENCH);
     let ran = check(&[&deck, "--diff", "--select", "T004", "--fail-on", "info"]);
@@ -164,7 +164,7 @@ fn permissions_and_links_stay() {
 
 #[test]
 #[cfg(unix)]
-fn a_file_that_is_protected_stays_and_is_told() {
+fn a_protected_file_stays_and_is_reported() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = Folder::new();
@@ -184,7 +184,7 @@ fn built_in_decks_are_looked_over_and_not_mended() {
 }
 
 #[test]
-fn what_the_rules_mend_of_themselves_changes_no_letter() {
+fn safe_fixes_change_no_letter() {
     // For each rule, the decks that break it.
     for rule in ALL {
         for number in 1..=3 {

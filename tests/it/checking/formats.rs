@@ -22,7 +22,7 @@ fn results(ran: &Ran) -> Vec<Json> {
 }
 
 #[test]
-fn sarif_says_where_what_and_how_to_mend_it() {
+fn sarif_has_position_message_and_fix() {
     let folder = Folder::new();
     let deck = folder.write("deck.toml", three());
     let ran = check(&[&deck, "--format", "sarif"]);
@@ -92,7 +92,7 @@ fn a_file_that_cannot_be_read_is_a_result_for_machines_too() {
 }
 
 #[test]
-fn a_finding_is_known_again_where_its_slide_has_moved() {
+fn a_finding_keeps_its_fingerprint_if_its_slide_moves() {
     let prints = |slides: &[&str]| {
         let ran = check_input(&written(&slides.concat()), &["--format", "sarif"]);
         let of = |it: &Json| (it["ruleId"].to_string(), it["partialFingerprints"].to_string());
@@ -111,7 +111,7 @@ fn a_finding_is_known_again_where_its_slide_has_moved() {
 }
 
 #[test]
-fn more_findings_than_github_shows_are_cut_and_said() {
+fn findings_beyond_githubs_limit_are_cut_and_counted() {
     let mut slides = EMPTY.repeat(5001);
     slides.push_str("[[section.slide]]\nbody = \"No title.\"\n");
     let ran =
@@ -160,7 +160,7 @@ fn several_reports_are_written_in_one_run() {
 }
 
 #[test]
-fn colour_is_had_on_wish() {
+fn color_is_written_on_request() {
     let deck = three();
     for (arguments, colour) in [(&["--color", "always"][..], true), (&["--color", "never"], false), (&[], false)] {
         let ran = check_input(&deck, arguments);

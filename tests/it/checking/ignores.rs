@@ -10,7 +10,7 @@ fn found(slides: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_ignored_with_a_reason_is_not_told() {
+fn findings_ignored_with_a_reason_are_not_reported() {
     assert_eq!(found(&format!("# allow(empty-slide): the room looks at the speaker\n{EMPTY}")), [""; 0]);
     assert_eq!(found("[[section.slide]] # allow(missing-title, empty-slide): a pause\n"), [""; 0]);
     assert_eq!(found(&OPEN.replace("\"Ask\"", "\"Ask\" # allow(unconfirmed): on the day")), [""; 0]);
@@ -18,7 +18,7 @@ fn what_is_ignored_with_a_reason_is_not_told() {
 }
 
 #[test]
-fn an_ignore_holds_for_what_follows_and_no_farther() {
+fn an_ignore_applies_only_to_what_follows_it() {
     let slides = format!("# allow(empty-slide): the first one\n{EMPTY}{}", EMPTY.replace("Empty", "Other"));
     assert_eq!(found(&slides), ["9:1: warning[empty-slide] this slide shows nothing but its title"]);
     let whole = format!("{}# allow(empty-slide): all of these\n[[section]]\ntitle = \"More\"\n{EMPTY}{OPEN}", "");
@@ -26,7 +26,7 @@ fn an_ignore_holds_for_what_follows_and_no_farther() {
 }
 
 #[test]
-fn ignores_that_do_not_say_what_and_why_are_told() {
+fn ignores_without_rule_or_reason_are_reported() {
     let wrong = |ignore: &str| found(&format!("{ignore}\n{EMPTY}"));
     let empty = "7:1: warning[empty-slide] this slide shows nothing but its title";
     assert_eq!(wrong("# allow(empty-slide)"), ["6:1: warning[unused-ignore] this ignore gives no reason"]);
@@ -42,7 +42,7 @@ fn ignores_that_do_not_say_what_and_why_are_told() {
 }
 
 #[test]
-fn an_ignore_of_what_nobody_asked_for_is_no_mistake_where_it_is_there() {
+fn an_ignore_of_a_rule_that_did_not_run_is_no_mistake() {
     let deck = written(&format!("# allow(empty-slide): a pause\n{EMPTY}"));
     for arguments in
         [&["--ignore", "empty-slide"][..], &["--select", "H001"], &["--select", "unused-ignore,unconfirmed"]]
@@ -66,7 +66,7 @@ fn errors_of_reading_are_ignored_too_but_for_those_of_syntax() {
 }
 
 #[test]
-fn an_ignore_that_hides_nothing_is_taken_away() {
+fn an_unused_ignore_is_removed() {
     let folder = Folder::new();
     let deck = |before: &str, after: &str| {
         written(&format!("{before}{OPEN}{after}").replace("\"Ask\"", "\"Ask\" # allow(unconfirmed, title-wraps): soon"))

@@ -22,7 +22,7 @@ fn deck(check: &str, slides: &str) -> String {
 }
 
 #[test]
-fn a_deck_says_what_is_looked_for_in_it() {
+fn a_deck_chooses_its_rules() {
     let folder = Folder::new();
     let found = |table: &str| {
         let deck = folder.write("deck.toml", deck(table, &[EMPTY, OPEN].concat()));
@@ -45,7 +45,7 @@ fn a_deck_says_what_is_looked_for_in_it() {
 }
 
 #[test]
-fn the_command_line_goes_before_the_deck_and_the_deck_before_the_folder() {
+fn the_command_line_overrides_the_deck_and_the_deck_overrides_the_folder() {
     let folder = Folder::new();
     std::fs::create_dir_all(folder.path().join("below/deeper")).expect("folders");
     folder.write("pupitre.toml", "[check]\nselect = [\"unconfirmed\"]\n");
@@ -65,7 +65,7 @@ fn the_command_line_goes_before_the_deck_and_the_deck_before_the_folder() {
 }
 
 #[test]
-fn sizes_and_limits_are_said_at_each_of_the_three() {
+fn sizes_and_limits_can_be_set_in_all_three() {
     let folder = Folder::new();
     let code = "[[section.slide]]\ntitle = \"A\"\nbody = '''\n```\na\nb\nc\nd\n```\n'''\n";
     let rows = "[[section.slide]]\ntitle = \"A\"\nbody = '''\n- a\n- b\n- c\n- d\n- e\n- f\n- g\n- h\n'''\n";
@@ -119,7 +119,7 @@ fn mistakes_in_settings_are_findings_of_their_file() {
 }
 
 #[test]
-fn a_rule_that_no_deck_can_name_is_told_the_nearest() {
+fn for_an_unknown_rule_the_nearest_is_suggested() {
     let folder = Folder::new();
     let deck = folder.write("deck.toml", deck("levels.emty-slide = \"off\"\n", GOOD));
     let ran = check(&[&deck]);

@@ -36,7 +36,7 @@ fn end(mut child: Child) -> Option<i32> {
 }
 
 #[test]
-fn each_save_is_looked_at_until_somebody_ends_it() {
+fn each_save_is_checked_until_the_watch_is_stopped() {
     let folder = Folder::new();
     let deck = folder.write("deck.toml", written(GOOD));
     let mut command = pupitre(&["check", "--watch", "--format", "concise", &deck]);
@@ -60,7 +60,7 @@ fn each_save_is_looked_at_until_somebody_ends_it() {
 }
 
 #[test]
-fn what_cannot_be_watched_is_refused() {
+fn inputs_that_cannot_be_watched_are_refused() {
     assert_eq!(check(&["-", "--watch"]).code, Some(2));
     assert_eq!(check(&["--watch", "--fix"]).code, Some(2));
 }

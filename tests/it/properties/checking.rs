@@ -78,7 +78,7 @@ proptest! {
     #![proptest_config(tried(60))]
 
     #[test]
-    fn what_is_mended_is_read_and_stays_as_it_is(text in with_ignores()) {
+    fn a_fixed_deck_is_readable_and_needs_no_more_fixes(text in with_ignores()) {
         for which in [Which::Safe, Which::All] {
             match mend(&text, which, look) {
                 Ok(mended) => {
@@ -93,7 +93,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_mended_of_itself_keeps_its_letters(text in with_ignores()) {
+    fn safely_fixed_decks_keep_their_letters(text in with_ignores()) {
         let Ok(mended) = mend(&text, Which::Safe, look) else { return Ok(()) };
         let written = letters(&without_ignores(&text)) == letters(&without_ignores(&mended.text));
         let meant = letters(&strings(&text)) == letters(&strings(&mended.text));
@@ -116,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_found_is_written_without_harm_in_every_format(text in with_ignores()) {
+    fn findings_are_written_harmlessly_in_every_format(text in with_ignores()) {
         let source = Source::new("e\u{1b}[2Jssai\u{ffff}\n::error::.toml", &text);
         let (deck, read) = deck::read(&source);
         let assets = Assets::default();

@@ -171,7 +171,7 @@ proptest! {
     #![proptest_config(tried(15))]
 
     #[test]
-    fn whatever_a_reader_types_the_page_is_whole_and_what_is_done_is_kept(
+    fn whatever_a_reader_types_the_page_is_complete_and_progress_is_kept(
         text in decks::any_text(),
         size in decks::any_size(),
         script in decks::script(60),

@@ -238,7 +238,7 @@ proptest! {
     #![proptest_config(tried(150))]
 
     #[test]
-    fn each_word_is_shown_and_read_or_its_place_is_named(blocks in prop::collection::vec(block(), 1..5)) {
+    fn each_word_is_shown_and_read_or_reported(blocks in prop::collection::vec(block(), 1..5)) {
         let mut writer = Writer::default();
         let text = writer.blocks(&blocks);
         let markdown = [vec![text], writer.notes.clone()].concat().join("\n\n");

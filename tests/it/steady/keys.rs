@@ -76,7 +76,7 @@ fn a_lone_escape_acts_without_another_key() {
 }
 
 #[test]
-fn what_is_pasted_is_written_where_text_is_typed_and_does_nothing_elsewhere() {
+fn a_paste_is_text_in_text_fields_and_ignored_elsewhere() {
     let folder = Folder::new();
     let mut stage = local(&deck(&folder));
     stage.keys("\x1b[200~qnn/ \r\x1b[201~");
@@ -143,7 +143,7 @@ fn a_clickers_start_does_not_decline_what_can_be_resumed() {
 }
 
 #[test]
-fn an_arrow_in_two_pieces_does_not_leave_who_waits_for_a_stage() {
+fn an_arrow_in_two_pieces_does_not_end_the_wait_for_a_stage() {
     let mut stage = Stage::of(80, 24, &["console", "--lang", "en"], &[("SSH_TTY", "/dev/pts/9")]);
     stage.see("Waiting for a show");
     stage.keys_taken("\x1b");

@@ -84,7 +84,7 @@ fn a_deck_in_a_folder_that_is_replaced_is_read_again() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn where_nothing_tells_of_changes_files_are_looked_at_and_that_is_said_once() {
+fn without_change_notifications_files_are_polled_and_that_is_told_once() {
     use std::os::fd::AsRawFd;
     use std::os::unix::fs::FileExt;
 
@@ -142,7 +142,7 @@ fn the_slide_and_its_step_are_kept_through_saves_that_break_the_deck() {
 }
 
 #[test]
-fn the_slide_is_kept_through_a_save_that_is_read_half_way_and_is_a_deck_all_the_same() {
+fn the_slide_is_kept_when_a_half_written_file_is_a_valid_deck() {
     let folder = Folder::new();
     let whole = deck("before");
     let path = folder.write("deck.toml", &whole);
@@ -166,7 +166,7 @@ fn the_slide_is_kept_through_a_save_that_is_read_half_way_and_is_a_deck_all_the_
 }
 
 #[test]
-fn who_reads_alone_keeps_the_slide_too() {
+fn a_replay_keeps_the_slide_too() {
     let folder = Folder::new();
     let whole = deck("before");
     let path = folder.write("deck.toml", &whole);
@@ -184,7 +184,7 @@ fn who_reads_alone_keeps_the_slide_too() {
 }
 
 #[test]
-fn a_typo_mended_in_a_choice_keeps_its_hands() {
+fn correcting_a_typo_in_a_choice_keeps_its_hands() {
     let folder = Folder::new();
     let poll = |choices: &str| {
         let head = "format = 1\ntitle = \"Ask\"\nlang = \"en\"\n[[section]]\ntitle = \"S\"\n[[section.slide]]\ntitle = \"Vote\"\n";
