@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""How slides use a screen: the share of its rows from the first to the last that is drawn on, and where their middle is.
+"""How slides use a screen: the share of rows from the first to the last drawn one, and the position of their middle.
 
     benches/balance.py PUPITRE [DECK…]      a table, one line a slide; `-s` only the means
 
-The screens come from `pupitre export --to txt`. The last row, which tells the place in the deck, does not count.
+The screens come from `pupitre export --to txt`. The bottom row does not count.
 """
 
 import subprocess
@@ -25,7 +25,7 @@ def screens(pupitre, deck, size):
 
 
 def measure(rows):
-    """The share of rows between the first and the last with something on them, and the place of their middle; in percent."""
+    """The share of rows from the first to the last drawn one, and the position of their middle, in percent."""
     drawn = [at for at, row in enumerate(rows) if row.strip()]
     if not drawn:
         return 0, 0

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Measures `pupitre check` beside other linters, in one run, one program after the other in each round.
+"""Measures `pupitre check` beside other linters, in one run. Each round runs all programs.
 
     benches/check.py --rounds 5 > check.md
 
-The programs are taken from PATH (pupitre, ruff, taplo); those that are not there are left out. ruff reads Python files with the
-same words as strings, taplo the decks themselves, with and without the schema that `pupitre schema` writes. Times are wall time from spawn to end; findings go to files that nobody reads.
+The programs are taken from PATH (pupitre, ruff, taplo); missing ones are left out. ruff checks Python files with the same words
+as strings, taplo the decks themselves, with and without the schema that `pupitre schema` writes. Times are wall time from start
+to end. Findings are written to files and not used.
 Needs Python 3.9, nothing else.
 """
 import argparse
@@ -17,7 +18,7 @@ import tempfile
 import time
 
 DECKS, SLIDES = 2000, 20
-# Without the group of rules that need a layout.
+# Without the rules that need a layout.
 TEXT_RULES = ["--ignore", "L"]
 
 WORDS = ("Chaque équipe décrit ce dont elle a besoin", "le reste est construit, vérifié et livré par la chaîne",
@@ -47,7 +48,7 @@ def python_file(slides, seed):
 
 
 def generate(folder, count, slides):
-    """Writes the files; gives the bytes of each kind."""
+    """Writes the files and returns the bytes of each kind."""
     sizes = {}
     for ending, make in ((".toml", deck), (".py", python_file)):
         size = 0

@@ -3,8 +3,8 @@
 
     cargo build --release && PATH=$PWD/target/release:$PATH benches/figures.py
 
-The programs are taken from PATH (pupitre, presenterm, deckhand, mdp, echo; ruff and taplo for `check`); those that are not there are
-left out. Where the machine is busy nothing is written: the tables are printed, and say so. Needs Linux and Python 3.9.
+The programs are taken from PATH (pupitre, presenterm, deckhand, mdp, echo; ruff and taplo for `check`); missing ones are left
+out. On a busy machine nothing is written: the tables are printed with a warning. Needs Linux and Python 3.9.
 """
 import argparse
 import contextlib
@@ -21,7 +21,7 @@ sys.dont_write_bytecode = True
 import check  # noqa: E402
 import peers  # noqa: E402
 
-# Above this load others take part of the time that is measured.
+# Above this load other programs distort the times.
 MOST_LOAD = 1.0
 BESIDE = ["pupitre", "presenterm", "deckhand", "mdp"]
 
@@ -39,7 +39,7 @@ recording of the show is written in all of them. The flood of 300 keys is draine
 
 
 def cell(results, measure, program, with_p99=False):
-    """A median as the README's table has it; a dash where there is none."""
+    """A median in the form of the README's table; a dash if there is none."""
     values = results.samples.get(measure, {}).get(program)
     if not values:
         return "–"

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Measures Pupitre beside other terminal presenters, in one run, one program after the other in each round.
+"""Measures Pupitre beside other terminal presenters, in one run. Each round runs all programs.
 
     benches/peers.py --rounds 25 > peers.md
 
-The programs are taken from PATH (pupitre, presenterm, deckhand, mdp, echo); those that are not there are left out.
-Decks of the same words are made for each. Times are from spawn or key to the bytes of the awaited marker, read raw
-from a pseudo-terminal: no emulator is in between. Needs Linux and Python 3.9, nothing else.
+The programs are taken from PATH (pupitre, presenterm, deckhand, mdp, echo); missing ones are left out.
+Each gets a deck with the same words. Times are from the start or the key to the bytes of the expected marker, read
+directly from a pseudo-terminal, without an emulator. Needs Linux and Python 3.9, nothing else.
 """
 import argparse
 import fcntl
@@ -26,7 +26,7 @@ SIZE = (120, 40)
 TIMEOUT = 20.0
 MARKER = "SLIDE-{:05d}"
 CODE = "fn item(x: u64) -> u64 {\n    let y = x * 3 + 1; // once\n    y\n}\n"
-# Every fourth slide has code, so that the first highlighting is among the keys that are timed.
+# Every fourth slide has code, so that the timed keys include the first highlighting.
 WITH_CODE = 4
 
 
@@ -50,7 +50,7 @@ def ruled_deck(slides):
 
 
 def mdp_deck(slides):
-    """mdp knows no fences: code is indented there."""
+    """mdp has no fences, so code is indented."""
     indented = "".join(f"    {line}\n" for line in CODE.splitlines())
     return ruled_deck(slides).replace(f"```rust\n{CODE}```\n", indented)
 
@@ -58,7 +58,7 @@ def mdp_deck(slides):
 class Program:
     def __init__(self, name, deck, ending, arguments, keys, first=MARKER.format(1)):
         self.name, self.deck, self.ending, self.arguments, self.keys = name, deck, ending, arguments, keys
-        # What is on its first page.
+        # A text on its first page.
         self.first = first
         self.path = shutil.which(name.split()[0])
 
@@ -75,14 +75,14 @@ class Program:
 PROGRAMS = [
     Program("echo", None, "", [], None),
     Program("pupitre", pupitre_deck, ".toml", [], {"next": b"n"}),
-    # Who reads alone begins at the contents.
+    # A replay begins with the contents.
     Program("pupitre replay", pupitre_deck, ".toml", ["replay"], None, "Bench"),
     Program("presenterm", presenterm_deck, ".md", [], {"next": b"n"}),
     Program("deckhand", ruled_deck, ".md", [], {"next": b" "}),
     Program("mdp", mdp_deck, ".md", ["-f", "-t"], {"next": b"j"}),
 ]
 
-# What a terminal is asked, and what xterm answers.
+# Queries to the terminal, and xterm's answers.
 ANSWERS = [
     (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
     (re.compile(rb"\x1b\[5n"), b"\x1b[0n"),
@@ -97,7 +97,7 @@ SEQUENCE = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\
 
 
 def run(path, *arguments):
-    """What it says on standard output, for versions."""
+    """The standard output of a program, to read its version."""
     try:
         return subprocess.run([path, *arguments], capture_output=True, text=True, timeout=5, check=False).stdout.strip()
     except (OSError, subprocess.TimeoutExpired):
@@ -105,18 +105,18 @@ def run(path, *arguments):
 
 
 class Terminal:
-    """A program on a pseudo-terminal of its own."""
+    """A program on its own pseudo-terminal."""
 
     def __init__(self, command, silent=False):
         self.silent, self.written, self.asked = silent, bytearray(), bytearray()
         self.master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], SIZE[0] * 10, SIZE[1] * 20))
         keep = {key: value for key, value in os.environ.items() if key in ("HOME", "PATH", "USER", "TZ")}
-        # What a show leaves is not there for the next: one that was killed would be offered to go on with.
+        # Each show has its own state folder. Otherwise it would offer to resume a killed one.
         self.state = tempfile.mkdtemp()
         environment = dict(keep, TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", XDG_STATE_HOME=self.state)
         slave_name = os.ttyname(slave)
-        # Opening the terminal by name as leader of a session makes it the controlling one.
+        # A session leader that opens a terminal by name makes it its controlling terminal.
         actions = [(os.POSIX_SPAWN_OPEN, 0, slave_name, os.O_RDWR, 0), (os.POSIX_SPAWN_DUP2, 0, 1),
                    (os.POSIX_SPAWN_DUP2, 0, 2)]
         self.started = time.perf_counter()
@@ -124,7 +124,7 @@ class Terminal:
         self.slave = slave
 
     def read(self, timeout):
-        """Takes in what comes within the time, answers questions; gives the time at which something came."""
+        """Reads output for a limited time and answers queries. Returns the time at which output arrived."""
         if not select.select([self.master], [], [], max(0.0, timeout))[0]:
             return None
         try:
@@ -144,7 +144,7 @@ class Terminal:
         return now
 
     def wait_for(self, marker, start, timeout=TIMEOUT):
-        """The moment at which the marker has been written after byte `start`, sequences left out; nothing if it is not."""
+        """The time at which the marker was written after byte `start`, ignoring sequences; `None` if it was not."""
         end = time.perf_counter() + timeout
         marker = marker.encode()
         while True:
@@ -157,7 +157,7 @@ class Terminal:
                 return now
 
     def settle(self, quiet=0.1, timeout=5.0):
-        """Reads until nothing has come for a while; gives the moment of the last byte."""
+        """Reads until there is no output for a while. Returns the time of the last byte."""
         last, end = None, time.perf_counter() + timeout
         while time.perf_counter() < end:
             now = self.read(quiet)
@@ -219,7 +219,7 @@ def start(program, folder, slides=20):
 
 
 def keys(program, folder, results):
-    """Each key to its slide, code slides and the first of them included; bytes once the output is quiet."""
+    """The time from each key to its slide, including the first code slide, and the bytes once the output is quiet."""
     terminal = start(program, folder)
     try:
         for number in range(2, 18):
@@ -236,7 +236,7 @@ def keys(program, folder, results):
 
 
 def shown(terminal, number, before):
-    """The moment at which a slide's number is written. A program that writes only what changed writes its last digits."""
+    """The time at which a slide's number is written. A program that writes only changes may write only the last digits."""
     end = time.perf_counter() + 3
     last = f"{number:05d}"
     while time.perf_counter() < end:
@@ -268,14 +268,14 @@ def idle(program, folder, results, seconds):
 
 
 def flood(program, folder, results, count=300):
-    """Keys as fast as the terminal takes them; the time of the last byte that comes of them."""
+    """Sends keys as fast as the terminal accepts them, and measures the time of the last byte of output."""
     terminal = start(program, folder, 1000)
     try:
         before, pressed = len(terminal.written), time.perf_counter()
         terminal.send(program.keys["next"] * count)
         last = terminal.settle(0.5, 20.0)
         results.add(f"{count} keys at once (bytes)", program.name, len(terminal.written) - before)
-        # Another size makes every program draw the whole slide: that shows whether all keys have been taken.
+        # A resize makes every program draw the whole slide, which shows whether all keys were read.
         before = len(terminal.written)
         fcntl.ioctl(terminal.slave, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1] - 1, SIZE[0] - 1, 0, 0))
         arrived = terminal.wait_for(MARKER.format(count + 1), before, 3.0)
@@ -337,7 +337,7 @@ def table(results, programs):
 
 
 def stand(before, programs, rounds):
-    """How the machine was, and which programs were measured."""
+    """The state of the machine, and the measured programs."""
     missing = [it.name for it in PROGRAMS if not it.path]
     print(f"{os.cpu_count()} cores, load {before:.2f} before and {os.getloadavg()[0]:.2f} after, {SIZE[0]}x{SIZE[1]}, "
           f"{rounds} rounds" + (f"; not on PATH: {', '.join(missing)}" if missing else "") + "\n")

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Writes the fonts that exports carry: subsets without hinting and shaping tables, deflated.
+"""Writes the fonts embedded in exports: subsets without hinting and shaping tables, deflated.
 
     pip install fonttools
     apt-get install fonts-dejavu-core fonts-dejavu-extra     # DejaVu Sans Mono 2.37
     npm pack @expo-google-fonts/noto-sans && tar xzf expo-google-fonts-noto-sans-*.tgz     # Noto Sans 2.015, in package/
     python3 src/fonts/subset.py /usr/share/fonts/truetype/dejavu package
 
-The same fonts and the same fontTools (4.68) give the same bytes. Glyphs are placed one by one by their advances, so that kerning
-and marks are left out; what a face does not have is taken from the regular one, and that from DejaVu Sans Mono.
+The same fonts and the same fontTools (4.68) give the same bytes. Glyphs are placed one by one by their advances, so kerning
+and mark positions are not needed. Glyphs missing in a face are taken from the regular one, then from DejaVu Sans Mono.
 """
 
 import io
@@ -23,7 +23,7 @@ def between(*ranges):
     return [code for first, last in ranges for code in range(first, last + 1)]
 
 
-# What French, English and the other languages of Europe in Latin letters are written with, and what stands among their words.
+# The letters and punctuation of French, English and the other European languages in Latin script.
 LATIN = between(
     (0x20, 0x7E), (0xA0, 0x17F), (0x192, 0x192), (0x1E6, 0x1E7), (0x218, 0x21B), (0x2BC, 0x2BC), (0x2C6, 0x2C7),
     (0x2D8, 0x2DD), (0x300, 0x304), (0x306, 0x308), (0x30A, 0x30C), (0x323, 0x323), (0x327, 0x328), (0x1E9E, 0x1E9E),
@@ -31,17 +31,17 @@ LATIN = between(
     (0x2039, 0x203A), (0x2044, 0x2044), (0x20AC, 0x20AC), (0x2116, 0x2116), (0x2122, 0x2122), (0x2212, 0x2212),
     (0xFFFD, 0xFFFD),
 )
-# The letters of other alphabets, and all signs: for the regular faces.
+# Other alphabets and more signs, for the regular faces.
 MORE = between(
     (0x370, 0x3FF), (0x400, 0x45F), (0x490, 0x491), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20CF),
     (0x2100, 0x214F), (0x2150, 0x218F), (0x2190, 0x21FF),
 )
-# Lines, blocks and dots are not here: they are drawn.
+# Lines, blocks and dots are missing because they are drawn as shapes.
 SIGNS = between(
     (0x2200, 0x22FF), (0x2300, 0x23FF), (0x2460, 0x2473), (0x25A0, 0x25FF), (0x2600, 0x26FF), (0x2700, 0x27BF),
     (0x27C0, 0x27FF), (0x2B00, 0x2BFF),
 )
-# What the regular face has and slides set in bold too.
+# Those of the regular face that slides also use in bold.
 BOLD = between((0x370, 0x3FF), (0x2190, 0x2199), (0x21D0, 0x21D5), (0x2260, 0x2265), (0x25A0, 0x25D0), (0x2713, 0x2718))
 
 FACES = [
@@ -65,7 +65,7 @@ def options(is_regular):
     it.legacy_kern = False
     it.recalc_timestamp = False
     it.drop_tables += ["DSIG", "FFTM", "GDEF", "GPOS", "GSUB", "STAT", "gasp", "meta"]
-    # Copyright, family, style, name and, once for each family, the license.
+    # Copyright, family, style and name; the license once per family.
     it.name_IDs = [0, 1, 2, 4, 6, 13, 14] if is_regular else [0, 1, 2, 4, 6]
     it.name_languages = [0x409]
     return it

@@ -1,10 +1,10 @@
-"""Exports the decks of the program in all forms, and looks at what comes of it with the eyes of others.
+"""Exports the built-in decks in all formats, and checks the results with other programs.
 
     check.py PROGRAM FOLDER
 
-`check.sh` installs what is needed and calls this. It prints a line for each file, with its size and the best of some times (ROUNDS), and
-what each of the others says of it; it ends with 1 where one of them finds a fault. FOLDER keeps all files, and sheets with small
-pictures of all slides: `sheet-*.png`.
+`check.sh` installs what is needed and calls this. It prints a line for each file, with its size and the best time of several rounds
+(ROUNDS), and the result of each other program. The exit code is 1 if one of them finds a fault. FOLDER keeps all files, and sheets
+with small pictures of all slides: `sheet-*.png`.
 """
 import difflib
 import json
@@ -36,7 +36,7 @@ FORMS = {
     "-svg": ["--to", "svg", "--sheet"],
 }
 SHOWN = (MSO_SHAPE_TYPE.PICTURE, MSO_SHAPE_TYPE.CHART, MSO_SHAPE_TYPE.GROUP)
-# Times are of one program on one machine: a release build says more.
+# How often each export is timed. Only times of a release build are meaningful.
 ROUNDS = int(os.environ.get("ROUNDS", "2"))
 faults = []
 
@@ -58,7 +58,7 @@ def bytes_of(path):
 
 
 def write(name, *arguments):
-    """Writes a file again and again, and says how long that takes; it is the same each time."""
+    """Writes a file several times and prints the best time. The file must be the same each time."""
     path, best, was = FOLDER / name, float("inf"), None
     for _ in range(ROUNDS):
         start = time.perf_counter()
@@ -82,7 +82,7 @@ def words(text):
 
 
 def in_order(name, told, wanted):
-    """How many of the words that both have stand in one order."""
+    """The share of the common words that are in the same order."""
     told, wanted = words(told), words(wanted)
     blocks = difflib.SequenceMatcher(None, told, wanted, autojunk=False).get_matching_blocks()
     both = sum((Counter(told) & Counter(wanted)).values())
@@ -93,7 +93,7 @@ def in_order(name, told, wanted):
 
 
 def tagged(told):
-    """The words of a document in the order of its tags: in quotes, on lines of their own. A figure is read by what it shows."""
+    """The words of a document in the order of its tags. In the listing they are in quotes, one per line. The content of a figure is skipped."""
     lines, figure = [], None
     for line in told.splitlines():
         indent = len(line) - len(line.lstrip())
@@ -106,7 +106,7 @@ def tagged(told):
 
 def pdf(path, wanted=None):
     report = path.with_suffix(".outloud.json")
-    # It ends with 1 where it has findings: those are counted below.
+    # The exit code is 1 if there are findings, which are counted below.
     run(BIN / "outloud", "--json", report, "-q", path, ok=(0, 1))
     found = [it for file in json.loads(report.read_text())["results"] for it in file["findings"]]
     count = {level: sum(it["severity"] == level for it in found) for level in ("error", "warning", "info")}
@@ -126,7 +126,7 @@ def runs(shape):
 
 
 def pptx(path):
-    """Each slide has a title, and each picture and chart words."""
+    """Each slide must have a title, and each picture and chart a description."""
     said = run(BIN / "openxml-audit", path)
     print(f"  openxml-audit: {', '.join(said.strip().splitlines())}")
     found = dict.fromkeys(("slides", "tables", "charts", "figures", "groups", "pictures", "notes", "links"), 0)
@@ -150,7 +150,7 @@ def pptx(path):
 
 
 def sheet(name, pictures, columns=4, width=480, rows=3):
-    """Small pictures of all slides on sheets, to be looked at."""
+    """Makes sheets with small pictures of all slides, for looking at them."""
     images = [Image.open(it).convert("RGB") for it in pictures]
     if not images:
         return fault(f"{name}: no picture")
@@ -178,7 +178,7 @@ for deck in DECKS:
     print(f"{deck}, documents:")
     pdf(files[".pdf"], prose)
     pdf(files["-steps.pdf"])
-    # A hand-out has pictures of the slides, and the course text.
+    # A handout has pictures of the slides and the course text.
     course = subprocess.run([PROGRAM, "replay", deck], capture_output=True, text=True).stdout
     pdf(files["-handout.pdf"], course)
     pdf(write(f"{deck}-keep.pdf", "replay", deck, "--force", "--export-notes"))
@@ -205,7 +205,7 @@ for deck in DECKS:
     for state in ("1280-light", "1280-dark", "390-light"):
         columns, width, rows = (4, 480, 3) if state.startswith("1280") else (8, 240, 2)
         sheet(f"{deck}-html-{state}", sorted(FOLDER.glob(f"{deck}.html-{state}-slide-*.png")), columns, width, rows)
-    # A page that is printed has the words that it shows.
+    # A printed page must have the same words as on screen.
     prose = subprocess.run([PROGRAM, "present", deck], capture_output=True, text=True).stdout
     print(f"{deck}.html, printed:")
     in_order(f"{deck}.html.pdf", run("pdftotext", "-raw", f"{deck}.html.pdf", "-"), prose)

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Looks at what `pupitre export`, `report` and `replay --export-notes` write with the eyes of others: Chromium with axe-core, and
-# html-validate; outloud and pdfua; openxml-audit, python-pptx and LibreOffice. It installs these, so it is not part of the tests; run
+# Checks the output of `pupitre export`, `report` and `replay --export-notes` with other programs: Chromium with axe-core and
+# html-validate; outloud and pdfua; openxml-audit, python-pptx and LibreOffice. It installs them, so it is not part of the tests. Run
 # it when an exporter changes.
 #
 #   tests/exports/check.sh [PUPITRE] [FOLDER]
 #
-# PUPITRE is the program, target/debug/pupitre where none is named. FOLDER keeps what is installed, what was written, and sheets with
-# pictures of all slides in all forms.
+# PUPITRE is the program, by default target/debug/pupitre. FOLDER keeps the installed programs, the exports, and sheets with
+# pictures of all slides in all formats.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 program=${1:-$here/../../target/debug/pupitre}

@@ -9,7 +9,7 @@
   const main = one("main");
   let at = 0, step = 0;
 
-  // Kept in this browser; where that is not allowed, for as long as the page is open.
+  // Kept in this browser, or while the page is open if storage is not allowed.
   let kept = {};
   try { kept = JSON.parse(localStorage.getItem(place)) || {}; } catch {}
   kept.answers ||= {};
@@ -37,7 +37,7 @@
     fit(slide);
   }
 
-  // Letters become smaller until the slide fits the screen, but never too small to be read: then it is scrolled.
+  // Reduces the font size until the slide fits the screen. At the smallest readable size the slide scrolls instead.
   function fit(slide) {
     let size = 1;
     slide.style.setProperty("--fit", size);
@@ -80,7 +80,7 @@
     }
   }
 
-  // The slide that is being read.
+  // The current slide.
   function nearest() {
     const below = slides.findIndex(it => it.getBoundingClientRect().bottom > innerHeight / 3);
     return below < 0 ? slides.length - 1 : below;
@@ -105,7 +105,7 @@
   one("#back").addEventListener("click", back);
   addEventListener("resize", () => mode() === "show" && fit(slides[at]));
 
-  // Keys: letters alone can be turned off (WCAG 2.1.4), since those who dictate would press them by speaking.
+  // Keys. Single letters can be turned off (WCAG 2.1.4), because dictation software may type them.
   const letters = one("#letters");
   letters.checked = kept.letters !== false;
   letters.addEventListener("change", () => { kept.letters = letters.checked; keep(); });
@@ -211,7 +211,7 @@
     button.clock = setInterval(() => { left -= 1; show(); if (left <= 0) clearInterval(button.clock); }, 1000);
   }));
 
-  // A printed page has nothing that is folded.
+  // Opens everything for printing.
   addEventListener("beforeprint", () => { if (mode() !== "read") turn("read"); all("details.why, details.words").forEach(it => { it.dataset.was = it.open; it.open = true; }); });
   addEventListener("afterprint", () => all("details[data-was]").forEach(it => { it.open = it.dataset.was === "true"; delete it.dataset.was; }));
   at = Math.max(number(location.hash), 0);
