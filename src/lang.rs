@@ -29,6 +29,7 @@ pub use en::link::LinkWords;
 pub use en::playback::PlaybackWords;
 pub use en::replay::ReplayWords;
 pub use en::report::ReportWords;
+pub use en::sequence::SequenceWords;
 pub use message::{Message, Value};
 pub(crate) use message::{noun, say};
 

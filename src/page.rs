@@ -242,7 +242,7 @@ pub struct Page {
     pub width: u16,
     pub height: u32,
     pub items: Vec<Item>,
-    /// The words that are not shown as they are written.
+    /// What is not shown as it is written.
     pub harmed: Vec<Harm>,
 }
 

@@ -41,6 +41,8 @@ pub struct Context<'a> {
     pub step: u16,
     /// Whether it is for a file or paper, where nobody can answer: then it is not mentioned that nobody has.
     pub on_paper: bool,
+    /// Whether diagrams are wanted as their authors wrote them, for those who draw them by themselves.
+    pub as_sources: bool,
     /// The widths, in cells, for which a meaning contains drawings. Empty if its words are enough.
     pub widths: &'a [u16],
 }
@@ -64,6 +66,7 @@ impl<'a> Context<'a> {
             alone: None,
             step: 0,
             on_paper: false,
+            as_sources: false,
             widths: &[],
         }
     }

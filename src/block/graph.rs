@@ -76,6 +76,8 @@ pub enum Form {
     Pill,
     /// A question.
     Diamond,
+    /// A remark of the author, beside what is told.
+    Note,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -102,6 +104,17 @@ pub enum Heads {
     End,
     None,
     Both,
+}
+
+/// How an arrowhead looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tip {
+    #[default]
+    Filled,
+    /// Of a message whose sender does not wait.
+    Open,
+    /// Of a message that is lost.
+    Cross,
 }
 
 impl Edge {

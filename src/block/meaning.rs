@@ -11,13 +11,12 @@ mod question;
 mod steps;
 
 pub use figures::{Chart, Form, MOST_SLICES, Number, Series, Values, hue_of_slice};
-pub use look::{Area, Drawn, Head, Label, Stretch};
+pub use look::{Area, Drawn, Edge, Framed, Group, Head, Label, Node, Stretch};
 pub use question::{Choice, Question};
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::block::graph::Graph;
 use crate::markdown::Tone;
 use crate::page::{Ink, Squares};
 use crate::prose::Phrase;
@@ -211,15 +210,13 @@ pub struct Definition {
     pub text: Meaning,
 }
 
-/// Boxes and the edges between them.
+/// Boxes, what leads from one to another, and the frames around some of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagram {
-    pub graph: Graph,
-    /// Whether each node is emphasized.
-    pub lit: Vec<bool>,
-    /// The step at which each node appears.
-    pub steps: Vec<u16>,
-    /// The edges as sentences, then the content of the groups.
+    pub nodes: Vec<Node>,
+    pub edges: Vec<Edge>,
+    pub groups: Vec<Group>,
+    /// What it says in words: the ways of a graph and what its groups hold, or who says what to whom.
     pub sentences: Vec<String>,
     /// The diagram laid out for each of the requested widths.
     pub drawn: Vec<Drawn>,
@@ -268,6 +265,24 @@ pub struct Event {
     pub date: String,
     pub text: Meaning,
     pub detail: Meaning,
+}
+
+impl Code {
+    /// A text in a language, for those who read it as it is.
+    pub fn new(lang: &str, text: &str) -> Self {
+        Self {
+            lang: lang.to_owned(),
+            file: None,
+            text: text.to_owned(),
+            lines: Vec::new(),
+            first: 1,
+            numbers: false,
+            stages: 1,
+            step: 0,
+            caption: None,
+            trouble: None,
+        }
+    }
 }
 
 impl Meaning {

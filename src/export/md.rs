@@ -2,7 +2,7 @@
 
 mod inline;
 
-use crate::block::Colours;
+use crate::block::{Colours, Context};
 use crate::export::md::inline::{inline, quoted};
 use crate::export::{Drawn, Files, Format, Job};
 use crate::markdown::escaped;
@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
 
 fn text(job: &Job) -> String {
     let (deck, colours) = (job.deck, Colours::default());
-    let context = deck.context(job.assets, &colours);
+    let context = Context { as_sources: true, ..deck.context(job.assets, &colours) };
     let mut prose = Prose::default();
     let whole = job.slides.len() == deck.slide_count();
     if whole {

@@ -6,7 +6,10 @@ mod pie;
 
 use std::ops::Range;
 
-use crate::block::{Body, content_of};
+use crate::assets::Assets;
+use crate::block::graph::Form;
+use crate::block::meaning::What;
+use crate::block::{Body, Colours, Context, content_of};
 use crate::diagnostic::Severity;
 use crate::import::code::Code;
 use crate::import::definitions::Definitions;
@@ -331,33 +334,40 @@ impl<'t> Pass<'_, '_, 't> {
         Some(format!("chart alt={}", basic_string(&pie.name)))
     }
 
-    /// Handles a Mermaid diagram: a diagram if it is a flowchart that can be read, else code.
+    /// Handles a Mermaid diagram: a diagram if it is a flowchart or a sequence that can be read, else code.
     fn diagram(&mut self, code: &str, read: &mut Code, at: Span) -> String {
         let kind =
             code.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("%%")).unwrap_or_default();
         let kind = kind.split_whitespace().next().unwrap_or_default().to_owned();
-        if !is_drawn(code) {
+        let Some(names) = names(code) else {
             let words = match kind.as_str() {
                 "" => say!("draw the diagram as a picture, or as `graph LR`"),
                 _ => say!("draw the {kind} as a picture, or as `graph LR`", kind),
             };
-            self.with.todo(say!("diagrams that are not flowcharts"), words, at);
+            self.with.todo(say!("diagrams that are neither flowcharts nor sequences"), words, at);
             read.lang = "text".to_owned();
             return read.info();
-        }
+        };
         self.with.todo(say!("diagrams without a description"), say!("say what the diagram shows"), at);
-        format!("mermaid alt={}", basic_string(&labels(code)))
+        let alt = if kind.eq_ignore_ascii_case("sequenceDiagram") { names.join(", ") } else { labels(code) };
+        format!("mermaid alt={}", basic_string(&alt))
     }
 }
 
-/// Whether a flowchart can be drawn.
-fn is_drawn(code: &str) -> bool {
+/// The names of the first boxes of a diagram; `None` where it cannot be drawn.
+fn names(code: &str) -> Option<Vec<String>> {
     let longest = code.split(|char| char != '`').map(str::len).max().unwrap_or(0);
     let marks = "`".repeat(longest.max(2) + 1);
     let body = Body::of(&format!("{marks}mermaid alt=\"x\"\n{code}\n{marks}\n"));
     let mut reader = Reader::new("", Map::default());
     body.look_through(&mut reader);
-    reader.diagnostics.iter().all(|it| it.severity != Severity::Error)
+    if reader.diagnostics.iter().any(|it| it.severity == Severity::Error) {
+        return None;
+    }
+    let meaning = body.meaning(&Context::of(&Assets::default(), &Colours::default()));
+    let diagrams = meaning.0.iter().filter_map(|part| if let What::Diagram(it) = &part.what { Some(it) } else { None });
+    let nodes = diagrams.flat_map(|diagram| &diagram.nodes).filter(|node| node.form != Form::Note);
+    Some(nodes.take(12).map(|node| node.label.replace('\n', " ")).collect())
 }
 
 /// The text in the boxes of a flowchart.

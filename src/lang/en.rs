@@ -6,6 +6,7 @@ pub mod link;
 pub mod playback;
 pub mod replay;
 pub mod report;
+pub mod sequence;
 
 use std::fmt::Display;
 
@@ -16,6 +17,7 @@ use crate::lang::en::link::LinkWords;
 use crate::lang::en::playback::PlaybackWords;
 use crate::lang::en::replay::ReplayWords;
 use crate::lang::en::report::ReportWords;
+use crate::lang::en::sequence::SequenceWords;
 
 /// "a slide" becomes "the slide".
 fn definite(thing: &str) -> String {
@@ -250,6 +252,7 @@ words! {
     edge_both = "is linked both ways to",
     edge_dotted = "leads by a dotted line to",
     edge_thick = "leads by a thick line to",
+    sequence: SequenceWords = sequence::WORDS,
     /// Joins the next edge to the node before it.
     which = "which",
     /// Between two results of the same question.

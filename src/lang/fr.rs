@@ -12,6 +12,7 @@ mod pages;
 mod reasons;
 mod replay;
 mod rules;
+mod sequence;
 mod things;
 
 use std::fmt::Display;
@@ -70,6 +71,7 @@ pub const WORDS: Words = Words {
         pages::TEXTS,
         reasons::TEXTS,
         rules::TEXTS,
+        sequence::TEXTS,
         things::TEXTS,
     ],
     is_one: |count| count.abs() < 2,
@@ -248,6 +250,7 @@ pub const WORDS: Words = Words {
     edge_both: "est relié dans les deux sens à",
     edge_dotted: "mène par un trait pointillé à",
     edge_thick: "mène par un trait épais à",
+    sequence: sequence::WORDS,
     which: "qui",
     then: ", puis ",
     next_training: |next| format!("Ensuite\u{a0}: {next}"),

@@ -1,24 +1,18 @@
-//! Words without enough room: split in the middle, or cut.
+//! What does not have enough room: words that are split or cut, diagrams that are shown as lists.
 
 use crate::page::{Ink, Page};
+use crate::source::Span;
 use crate::text::{self, Run};
 
-/// A word that is not shown as it is written.
+/// Something that is not shown as it is written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Harm {
-    /// It continues on the next line without a hyphen.
+    /// A word that continues on the next line without a hyphen.
     Broken(String),
-    /// Its end is replaced by `…`.
+    /// Words whose end is replaced by `…`.
     Cut(String),
-}
-
-impl Harm {
-    /// The words as they are written.
-    pub fn words(&self) -> &str {
-        match self {
-            Self::Broken(words) | Self::Cut(words) => words,
-        }
-    }
+    /// The diagram that is written there was too wide to be drawn, and is a list.
+    Listed(Span),
 }
 
 impl Page {
@@ -51,7 +45,7 @@ mod tests {
         inner.shortened(0, 6, "peu", 6, Role::Text);
         let mut page = Page::new(20);
         page.put_from(inner, 2, 3, 1);
-        let words: Vec<&str> = page.harmed.iter().map(Harm::words).collect();
-        assert_eq!(words, ["anticonstitutionnel", "trop de mots"]);
+        let harmed = [Harm::Broken("anticonstitutionnel".to_owned()), Harm::Cut("trop de mots".to_owned())];
+        assert_eq!(page.harmed, harmed);
     }
 }

@@ -4,7 +4,7 @@
 const SYNONYMS: &[(&str, &[&str])] = &[
     // Kinds of blocks.
     ("image", &["img", "picture", "photo", "pic", "figure", "illustration", "svg", "logo", "screenshot"]),
-    ("diagram", &["graph", "flowchart", "mermaid", "flow", "drawing", "schema", "schéma"]),
+    ("diagram", &["graph", "flowchart", "sequence", "mermaid", "flow", "drawing", "schema", "schéma"]),
     ("chart", &["plot", "bars", "graphique", "bar", "line", "pie", "sparkline", "graph"]),
     ("poll", &["vote", "survey", "sondage", "question", "ballot"]),
     ("quiz", &["test", "mcq", "qcm", "exam", "question"]),

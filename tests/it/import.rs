@@ -375,10 +375,19 @@ fn lines_that_begin_with_any_letter_are_read_in_each_dialect() {
 }
 
 #[test]
+fn sequences_of_mermaid_are_diagrams() {
+    let deck = imported("# Congé\n\n```mermaid\nsequenceDiagram\n  actor a as Agent\n  a->>Portail: demande\n```\n");
+    assert_sound(&deck, "sequence");
+    let drawn = "```mermaid alt=\"Agent, Portail\"\nsequenceDiagram\n  actor a as Agent\n  a->>Portail: demande\n```\n";
+    assert!(deck.source.text.contains(drawn), "{}", deck.source.text);
+    assert!(said(&deck).contains("diagrams without a description"), "{}", said(&deck));
+}
+
+#[test]
 fn pies_of_mermaid_are_charts() {
     let pie = "# Canaux\n\n- un\n\n  ```mermaid\n  pie showData title Par canal\n    \"Pages\" : 50\n    \"Appels \\\"2\" : 12.5\n  ```\n";
     // A label that Mermaid would read differently is left to the author.
-    assert!(said(&imported(pie)).contains("diagrams that are not flowcharts"));
+    assert!(said(&imported(pie)).contains("diagrams that are neither flowcharts nor sequences"));
     let imported = imported(&pie.replace(" \\\"2", ""));
     assert_sound(&imported, "pie");
     let chart = "- un\n\n  ```chart alt=\"Par canal\"\n  type = \"pie\"\n  labels = [\"Pages\", \"Appels\"]\n  caption = \"Par canal\"\n\n  \

@@ -88,8 +88,7 @@ fn no_edge_is_dropped() {
 
 #[test]
 fn another_kind_of_diagram_is_told_in_one_sentence() {
-    for kind in
-        ["sequenceDiagram\n  A->>B: Hi\n  B->>A: Ho\n", "pie title X\n  \"a\" : 3\n", "gantt\n  section S\n  a : 1d\n"]
+    for kind in ["classDiagram\n  A <|-- B\n  B : x\n", "pie title X\n  \"a\" : 3\n", "gantt\n  section S\n  a : 1d\n"]
     {
         let (_, found) = read(kind);
         let messages: Vec<&str> = found.iter().map(|it| it.message.as_str()).collect();

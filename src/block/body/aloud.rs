@@ -52,10 +52,11 @@ impl Unit<'_> {
             Self::Node(_) => say_drawn(page, before, into, prose),
             Self::Block(block) => {
                 block.alt.iter().filter(|_| before.is_none()).for_each(|alt| prose.remark(alt));
-                match items_of_block(block, context, page, before, into) {
-                    Some(items) => prose.0.extend(items.0),
-                    None => say_drawn(page, before, into, prose),
+                if let Some(items) = items_of_block(block, context, page, before, into) {
+                    prose.0.extend(items.0);
+                    return;
                 }
+                say_drawn(page, before, into, prose);
                 // What leads where can only be said once all lines are shown.
                 if whole && matches!(block.kind, AnyKind::Diagram(_)) {
                     block.kind.meaning(context).prose(prose);

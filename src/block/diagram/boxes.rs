@@ -88,7 +88,7 @@ impl Boxes {
     /// Width and height of the box of a node.
     pub fn size(&self, node: usize, style: &Style) -> (usize, usize) {
         let lines = &self.nodes[node];
-        let words = lines.iter().map(|line| text::width(line)).max().unwrap_or(0).max(1);
+        let words = widest(lines).max(1);
         let both = self.back[node] == (true, true);
         let width = (words + 2 * style.pad + 2).max(if both { 7 } else { 5 }).max(self.titles[node]);
         // Two backward edges beside the box need a row each.
@@ -115,7 +115,7 @@ impl Boxes {
     /// The item for the text of an edge.
     pub fn words(&self, edge: usize, style: &Style, groups: Vec<usize>) -> Item {
         let lines = &self.edges[edge];
-        let width = lines.iter().map(|line| text::width(line)).max().unwrap_or(0).max(1);
+        let width = widest(lines).max(1);
         let (along, across) = if style.across { (width + 2, lines.len()) } else { (lines.len(), width) };
         Item { what: What::Words(edge), layer: 0, along, across, port: (across - 1) / 2, back: 0, groups }
     }
@@ -126,8 +126,13 @@ pub fn longest_word(label: &str) -> usize {
     label.split([' ', '\n', '-']).map(text::width).max().unwrap_or(0)
 }
 
+/// The cells of the longest of these lines.
+pub fn widest(lines: &[String]) -> usize {
+    lines.iter().map(|line| text::width(line)).max().unwrap_or(0)
+}
+
 /// Wraps text at `width` cells; `broken` collects words that are longer.
-fn lines(words: &str, width: usize, broken: &mut Vec<String>) -> Vec<String> {
+pub fn lines(words: &str, width: usize, broken: &mut Vec<String>) -> Vec<String> {
     let runs = [Run { text: words.to_owned(), style: () }];
     let join = |line: Vec<Run<()>>| line.into_iter().map(|run| run.text).collect::<String>();
     text::wrap_and_tell(&runs, width, |word| broken.push(word.to_owned()))

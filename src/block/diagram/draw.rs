@@ -6,8 +6,8 @@ use crate::block::diagram::frames::{self, Frames};
 use crate::block::diagram::layers::{self, Layers};
 use crate::block::diagram::route::{self, Channel, Net};
 use crate::block::diagram::{order, place};
-use crate::block::graph::{Direction, Form, Graph, Stroke};
-use crate::block::meaning::{Area, Drawn, Label};
+use crate::block::graph::{Direction, Form, Graph, Group, Stroke};
+use crate::block::meaning::{Area, Drawn, Framed, Label};
 use crate::page::{Harm, Role, cells};
 use crate::text;
 
@@ -185,10 +185,15 @@ impl<'a> Plan<'a> {
         (0..self.graph.nodes.len()).map(|node| area(turn, self.area(node))).collect()
     }
 
-    fn group_areas(&self, turn: Turn) -> Vec<Option<Area>> {
+    fn group_areas(&self, turn: Turn) -> Vec<Option<Framed>> {
         let has_nodes = |group: usize| (0..self.graph.nodes.len()).any(|it| self.graph.groups_of(it).contains(&group));
-        let groups = (0..self.graph.groups.len()).map(|group| has_nodes(group).then(|| area(turn, self.frame(group))));
-        groups.collect()
+        let framed = |(index, group): (usize, &Group)| {
+            let area = has_nodes(index).then(|| area(turn, self.frame(index)))?;
+            let title = text::shorten(&group.title, usize::from(area.width).saturating_sub(4));
+            let title = if title.is_empty() { Vec::new() } else { vec![title.into_owned()] };
+            Some(Framed { area, title })
+        };
+        self.graph.groups.iter().enumerate().map(framed).collect()
     }
 
     fn draw_nodes(&self, canvas: &mut Canvas, emphasis: &Emphasis) {
@@ -205,7 +210,7 @@ impl<'a> Plan<'a> {
                 (Form::Diamond, false) => Some(("◇", "◇")),
                 (Form::Diamond, true) => Some(("◆", "◆")),
                 (Form::Pill, _) => Some(("(", ")")),
-                (Form::Square | Form::Round, _) => None,
+                (Form::Square | Form::Round | Form::Note, _) => None,
             };
             if let Some((left, right)) = ends {
                 canvas.words(x, y + (height - 1) / 2, left, role, step);

@@ -34,7 +34,6 @@ pub const SHAPES: &[(&[&str], Form)] = &[
 
 /// Mermaid's other kinds of diagrams, and what to write instead.
 pub const OTHER_KINDS: &[(&str, &str)] = &[
-    ("sequenceDiagram", noun!("draw who calls whom as a flowchart, or list the messages")),
     ("classDiagram", noun!("draw it as a flowchart, a node for each class")),
     ("stateDiagram", noun!("draw it as a flowchart, a node for each state")),
     ("erDiagram", noun!("draw it as a flowchart, a node for each entity")),

@@ -2,40 +2,23 @@
 //!
 //! What cannot be read is reported at its place and left out. The rest is drawn.
 
-use serde_json::{Value as Json, json};
-
+use crate::block::diagram::findings::Findings;
 use crate::block::diagram::links::{self, Link};
 use crate::block::diagram::mermaid::{FORMS, LOOKS, SHAPES, other_kind};
 use crate::block::diagram::statements::{front_matter, statements};
 use crate::block::diagram::words;
 use crate::block::graph::{DEEPEST, Direction, Form, Graph, Group, MOST_EDGES, MOST_GROUPS, MOST_NODES, Node};
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::{Message, noun, say};
 use crate::source::Map;
-use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
+use crate::table::Reader;
 use crate::text;
 
-impl Shape for Graph {
-    const WHAT: &'static str = noun!("a graph");
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let Excerpt { text, map } = Excerpt::read(value, reader)?;
-        graph(&text, &map, reader)
-    }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string", "examples": ["graph LR\n  Code --> Test --> Production"] })
-    }
-}
-
 /// Reads a graph. `None` if it has no node.
-fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
-    let before = reader.diagnostics.len();
-    let graph = Graph::default();
-    let (open, told, lost, edges) = (Vec::new(), false, Vec::new(), Vec::new());
-    let mut parser = Parser { text, map, reader, graph, open, headed: false, told, lost, edges };
+pub fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
+    let (open, edges, findings) = (Vec::new(), Vec::new(), Findings::new(map, reader));
+    let mut parser = Parser { text, findings, graph: Graph::default(), open, headed: false, edges };
     if let Some(end) = front_matter(text) {
-        parser.lost(
+        parser.findings.lost(
             (0, end),
             noun!("what stands above the graph"),
             say!("not drawn"),
@@ -47,9 +30,12 @@ fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
         && let Some(help) = other_kind(&text[*start..*end])
     {
         let word = text[*start..*end].split_whitespace().next().unwrap_or_default();
-        let message =
-            say!("a `{word}` is another kind of diagram: only flowcharts are drawn", word = text::shorten(word, 40));
-        parser.wrong((*start, start + word.len()), message, say!("not a flowchart"), Message::noun(help));
+        let message = say!(
+            "a `{word}` is another kind of diagram: only flowcharts and sequences are drawn",
+            word = text::shorten(word, 40)
+        );
+        let label = say!("neither a flowchart nor a sequence");
+        parser.findings.wrong((*start, start + word.len()), message, label, Message::noun(help));
         return None;
     }
     for (start, end) in statements {
@@ -58,7 +44,7 @@ fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
     parser.settle_groups();
     if let Some((Some(group), at)) = parser.open.last().copied() {
         let title = text::shorten(&parser.graph.groups[group].title, 40).into_owned();
-        parser.wrong(
+        parser.findings.wrong(
             at,
             say!("the subgraph \"{title}\" is not closed", title),
             say!("opened here"),
@@ -66,50 +52,25 @@ fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
         );
     }
     let graph = std::mem::take(&mut parser.graph);
-    if graph.nodes.is_empty() && parser.reader.diagnostics.len() == before {
+    if graph.nodes.is_empty() && parser.findings.is_empty() {
         let help = say!("write `graph LR`, and below it `A --> B`");
-        parser.wrong((0, text.trim_end().len()), say!("the graph has no node"), say!("nothing to draw"), help);
+        parser.findings.wrong((0, text.trim_end().len()), say!("the graph has no node"), say!("nothing to draw"), help);
     }
     (!graph.nodes.is_empty()).then_some(graph)
 }
 
 struct Parser<'a, 'r, 't> {
     text: &'a str,
-    map: &'a Map,
-    reader: &'r mut Reader<'t>,
+    findings: Findings<'a, 'r, 't>,
     graph: Graph,
     /// The subgraphs around the current statement, with the place where each starts. `None` for one too many, which gets no frame.
     open: Vec<(Option<usize>, (usize, usize))>,
     headed: bool,
-    /// Whether too many nodes or edges were reported already.
-    told: bool,
-    /// What was reported already as not drawn.
-    lost: Vec<&'static str>,
     /// The names of edges.
     edges: Vec<String>,
 }
 
 impl Parser<'_, '_, '_> {
-    fn wrong(&mut self, at: (usize, usize), message: Message, label: Message, help: Message) {
-        self.reader.wrong(self.map.span(at.0..at.1.max(at.0)), message, label, help);
-    }
-
-    /// Reports once that something in Mermaid's language is not drawn.
-    fn lost(&mut self, at: (usize, usize), what: &'static str, label: Message, help: Message) {
-        if self.lost.contains(&what) {
-            return;
-        }
-        self.lost.push(what);
-        let mut lost = Diagnostic::error(
-            "not-drawn",
-            self.map.span(at.0..at.1),
-            say!("{what} is not drawn", what = Message::noun(what)),
-            label,
-        );
-        lost.severity = Severity::Warning;
-        self.reader.report(lost.help(help));
-    }
-
     fn statement(&mut self, start: usize, end: usize) {
         let line = &self.text[start..end];
         let word = line.split_whitespace().next().unwrap_or_default();
@@ -118,7 +79,7 @@ impl Parser<'_, '_, '_> {
         if !std::mem::replace(&mut self.headed, true) {
             match word {
                 "graph" | "flowchart" | "flowchart-elk" => return self.header(rest, at),
-                _ => self.wrong(
+                _ => self.findings.wrong(
                     (start, start + word.len()),
                     say!("the graph has no direction"),
                     say!("the first line"),
@@ -128,16 +89,26 @@ impl Parser<'_, '_, '_> {
         }
         match word {
             "graph" | "flowchart" => {
-                self.wrong(at, say!("a graph has one direction"), say!("a second one"), say!("remove this line"));
+                self.findings.wrong(
+                    at,
+                    say!("a graph has one direction"),
+                    say!("a second one"),
+                    say!("remove this line"),
+                );
             }
             "subgraph" => self.subgraph(rest, at),
             "end" if rest.is_empty() => {
                 if self.open.pop().is_none() {
-                    self.wrong(at, say!("no subgraph is open here"), say!("closes nothing"), say!("remove this line"));
+                    self.findings.wrong(
+                        at,
+                        say!("no subgraph is open here"),
+                        say!("closes nothing"),
+                        say!("remove this line"),
+                    );
                 }
             }
             "direction" => {
-                self.lost(
+                self.findings.lost(
                     at,
                     noun!("the direction of a subgraph"),
                     say!("it follows the graph"),
@@ -151,7 +122,7 @@ impl Parser<'_, '_, '_> {
 
     fn looks(&mut self, at: (usize, usize)) {
         let help = say!("the theme says how things look; `highlight = [\"…\"]` names the nodes that stand out");
-        self.lost(at, noun!("a look of its own"), say!("not drawn"), help);
+        self.findings.lost(at, noun!("a look of its own"), say!("not drawn"), help);
     }
 
     fn header(&mut self, rest: &str, at: (usize, usize)) {
@@ -162,7 +133,12 @@ impl Parser<'_, '_, '_> {
             "BT" | "^" => Direction::Up,
             other => {
                 let message = say!("\"{other}\" is not a direction", other = text::shorten(other, 40));
-                self.wrong(at, message, say!("here"), say!("write `graph LR`, `graph TD`, `graph RL` or `graph BT`"));
+                self.findings.wrong(
+                    at,
+                    message,
+                    say!("here"),
+                    say!("write `graph LR`, `graph TD`, `graph RL` or `graph BT`"),
+                );
                 Direction::Down
             }
         };
@@ -178,7 +154,7 @@ impl Parser<'_, '_, '_> {
         };
         if self.open.len() == DEEPEST {
             let message = say!("subgraphs are nested at most {most} levels deep", most = DEEPEST);
-            self.wrong(at, message, say!("one too many"), say!("draw them side by side"));
+            self.findings.wrong(at, message, say!("one too many"), say!("draw them side by side"));
         }
         let (id, title) = (text::clean(id).into_owned(), words::label(title).replace('\n', " "));
         let parent = self.open.last().and_then(|(group, _)| *group);
@@ -186,7 +162,7 @@ impl Parser<'_, '_, '_> {
         let group = known.filter(|_| self.open.len() < DEEPEST).unwrap_or(self.graph.groups.len());
         let is_full = group >= MOST_GROUPS;
         if is_full {
-            self.too_many(at, say!("a diagram has at most {most} subgraphs", most = MOST_GROUPS));
+            self.findings.too_many(at, say!("a diagram has at most {most} subgraphs", most = MOST_GROUPS));
         }
         if is_full || self.open.len() >= DEEPEST {
             self.open.push((parent, at));
@@ -207,12 +183,12 @@ impl Parser<'_, '_, '_> {
             let link = match links::read(&self.text[at..end]) {
                 Ok(link) => link,
                 Err((from, to, message, help)) => {
-                    return self.wrong((at + from, at + to), message, say!("here"), help);
+                    return self.findings.wrong((at + from, at + to), message, say!("here"), help);
                 }
             };
             let span = (at, at + link.length);
             if let Some((sign, help)) = link.odd.clone() {
-                self.lost(span, sign, say!("drawn as an arrow"), help);
+                self.findings.lost(span, sign, say!("drawn as an arrow"), help);
             }
             at += link.length;
             let Some(after) = self.nodes(&mut at, end, Some(span)) else { return };
@@ -241,16 +217,9 @@ impl Parser<'_, '_, '_> {
                 continue;
             }
             if self.graph.edges.len() == MOST_EDGES {
-                return self.too_many(at, say!("a diagram has at most {most} edges", most = MOST_EDGES));
+                return self.findings.too_many(at, say!("a diagram has at most {most} edges", most = MOST_EDGES));
             }
             self.graph.edges.push(edge);
-        }
-    }
-
-    fn too_many(&mut self, at: (usize, usize), message: Message) {
-        if !std::mem::replace(&mut self.told, true) {
-            let label = say!("left out, and what follows");
-            self.wrong(at, message, label, say!("divide it into several diagrams"));
         }
     }
 
@@ -274,7 +243,7 @@ impl Parser<'_, '_, '_> {
         let length = id_length(rest);
         if length == 0 {
             match after.filter(|_| rest.is_empty()) {
-                Some(edge) => self.wrong(
+                Some(edge) => self.findings.wrong(
                     edge,
                     say!("this edge leads nowhere"),
                     say!("no node behind it"),
@@ -282,7 +251,7 @@ impl Parser<'_, '_, '_> {
                 ),
                 None => {
                     let word = rest.split_whitespace().next().unwrap_or_default().len();
-                    self.wrong(
+                    self.findings.wrong(
                         (*at, *at + word),
                         say!("a node is expected here"),
                         say!("not a node"),
@@ -309,7 +278,7 @@ impl Parser<'_, '_, '_> {
         let group = self.open.last().and_then(|(group, _)| *group);
         let known = self.graph.node(&id);
         if known.is_none() && self.graph.nodes.len() >= MOST_NODES {
-            self.too_many(span, say!("a diagram has at most {most} nodes", most = MOST_NODES));
+            self.findings.too_many(span, say!("a diagram has at most {most} nodes", most = MOST_NODES));
             return None;
         }
         let index = known.unwrap_or_else(|| {
@@ -383,13 +352,13 @@ impl Parser<'_, '_, '_> {
         let Some(length) = length else {
             let help =
                 say!("write `{close}` after its label; a label with brackets goes in quotes: `a[\"f(x)\"]`", close);
-            self.wrong((*at, end), say!("`{open}` is not closed", open), say!("opened here"), help);
+            self.findings.wrong((*at, end), say!("`{open}` is not closed", open), say!("opened here"), help);
             return None;
         };
         if let Some(arrow) = arrow_before_box(&inside[..length]).filter(|_| quoted.is_none()) {
             let help = say!("write `{close}` before the arrow; a label with an arrow goes in quotes", close);
             let at = (*at, *at + open.len() + arrow);
-            self.wrong(at, say!("`{open}` is not closed", open), say!("opened here"), help);
+            self.findings.wrong(at, say!("`{open}` is not closed", open), say!("opened here"), help);
             return None;
         }
         let span = (*at, *at + open.len() + length + close.len());
@@ -408,7 +377,7 @@ impl Parser<'_, '_, '_> {
 
     fn other_form(&mut self, at: (usize, usize)) {
         let help = say!("squares, round boxes, pills and diamonds are drawn: `a[…]`, `a(…)`, `a([…])`, `a{{…}}`");
-        self.lost(at, noun!("the form of this box"), say!("drawn as another"), help);
+        self.findings.lost(at, noun!("the form of this box"), say!("drawn as another"), help);
     }
 
     /// Skips a class after a node: `:::name`.
@@ -422,7 +391,7 @@ impl Parser<'_, '_, '_> {
     /// Reads `@{ shape: cyl, label: "Words" }` after a node's name.
     fn attributes(&mut self, attributes: &str, at: &mut usize, end: usize) -> Option<Option<(String, Form)>> {
         let Some(length) = attributes.find('}') else {
-            self.wrong(
+            self.findings.wrong(
                 (*at, end),
                 say!("`@{{` is not closed"),
                 say!("opened here"),

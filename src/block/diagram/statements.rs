@@ -39,6 +39,39 @@ pub fn statements(text: &str) -> Vec<(usize, usize)> {
     joined(text, found)
 }
 
+/// The word with which the first statement begins: the kind of diagram.
+pub fn first_word(text: &str) -> &str {
+    let lines = text[front_matter(text).unwrap_or(0)..].lines().map(str::trim);
+    let first = lines.into_iter().find(|line| !line.is_empty() && !line.starts_with("%%")).unwrap_or_default();
+    first.split([' ', '\t', ';']).next().unwrap_or_default()
+}
+
+/// Where the statements of a sequence stand, without comments: a line each, or what stands between `;`.
+pub fn lines(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = front_matter(text).unwrap_or(0);
+    for line in text[at..].split_inclusive('\n') {
+        let (mut start, end) = (at, at + line.len());
+        at = end;
+        if line.trim_start().starts_with("%%") {
+            continue;
+        }
+        for (semicolon, _) in line.match_indices(';') {
+            let semicolon = end - line.len() + semicolon;
+            // `#59;` and `&amp;` are signs of their own.
+            let name = text[start..semicolon].trim_end_matches(|char: char| char.is_ascii_alphanumeric());
+            let is_entity =
+                name.ends_with(['#', '&']) && name.len() < semicolon - start && semicolon - start - name.len() <= 8;
+            if !is_entity {
+                found.extend(trimmed(text, start, semicolon));
+                start = semicolon + 1;
+            }
+        }
+        found.extend(trimmed(text, start, end));
+    }
+    found
+}
+
 fn trimmed(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let part = &text[start..end];
     let from = start + part.len() - part.trim_start().len();

@@ -7,7 +7,7 @@ use expect_test::expect;
 use crate::block::tests::{deck, file, findings, pictures, read_aloud};
 use crate::diagnostic::Diagnostic;
 
-fn diagram(graph: &str, more: &str) -> String {
+pub(super) fn diagram(graph: &str, more: &str) -> String {
     format!("[[section.slide.block]]\nkind = \"diagram\"\nalt = \"x\"\n{more}\ngraph = '''\n{graph}\n'''")
 }
 
@@ -16,7 +16,7 @@ fn drawn(graph: &str, width: u16) -> String {
     framed(&pictures(&diagram(graph, ""), width))
 }
 
-fn framed(picture: &str) -> String {
+pub(super) fn framed(picture: &str) -> String {
     picture.lines().map(|line| format!("|{line}\n")).collect()
 }
 
@@ -373,7 +373,7 @@ fn a_fence_is_a_diagram() {
 }
 
 /// What is wrong with a graph: each message and the text that it is about.
-fn wrong(graph: &str) -> Vec<String> {
+pub(super) fn wrong(graph: &str) -> Vec<String> {
     let slide = diagram(graph, "");
     let file = file(&slide);
     let (_, found) = deck(&slide);

@@ -1,7 +1,42 @@
 //! The layout of a diagram: the same places for drawing on cells and for exporters that draw their own boxes.
 
-use crate::block::graph::Direction;
+use crate::block::graph::{Direction, Form, Heads, Stroke, Tip};
 use crate::page::Page;
+
+/// A box of a diagram.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    pub label: String,
+    pub form: Form,
+    /// Whether it stands out.
+    pub lit: bool,
+    /// The step at which it appears.
+    pub step: u16,
+}
+
+/// A line of a diagram.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edge {
+    /// The boxes that it leads from and to, by their places; nothing for an end that meets none.
+    pub from: Option<usize>,
+    pub to: Option<usize>,
+    pub label: Option<String>,
+    pub stroke: Stroke,
+    pub heads: Heads,
+    pub tip: Tip,
+    /// Whether it is a ground on which others are drawn, as the lifeline of a participant is.
+    pub is_quiet: bool,
+    /// The step at which it appears.
+    pub step: u16,
+}
+
+/// A frame of a diagram.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    pub title: String,
+    /// The step at which it appears.
+    pub step: u16,
+}
 
 /// A diagram that is laid out for a width.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +49,7 @@ pub struct Drawn {
     /// The text in each box, by row.
     pub words: Vec<Vec<String>>,
     /// The place of each group's frame. `None` for a group without nodes.
-    pub groups: Vec<Option<Area>>,
+    pub groups: Vec<Option<Framed>>,
     /// The edges as straight parts, from the middle of one cell to the middle of another.
     pub stretches: Vec<Stretch>,
     /// The arrowheads.
@@ -51,6 +86,14 @@ pub struct Label {
     pub lines: Vec<String>,
 }
 
+/// The frame of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Framed {
+    pub area: Area,
+    /// Its title, a line a row: the first on its upper line, the others below.
+    pub title: Vec<String>,
+}
+
 /// Cells from the top left of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
@@ -73,7 +116,8 @@ impl Drawn {
         let mut page = Page::new(width);
         page.put(self.page, left, 0);
         let labels = self.labels.iter_mut().map(|label| &mut label.area);
-        let areas = self.nodes.iter_mut().chain(self.groups.iter_mut().flatten()).chain(labels);
+        let frames = self.groups.iter_mut().flatten().map(|framed| &mut framed.area);
+        let areas = self.nodes.iter_mut().chain(frames).chain(labels);
         areas.for_each(|area| area.x += left);
         self.stretches.iter_mut().flat_map(|it| &mut it.ends).for_each(|(x, _)| *x += left);
         self.heads.iter_mut().for_each(|head| head.x += left);

@@ -31,7 +31,10 @@ impl What {
             Self::Code(code) => code.step.saturating_add(code.stages.saturating_sub(1)),
             Self::Columns(columns) => last(columns.iter().map(|Column { inside, .. }| inside.last_step())),
             Self::Definition(definition) => definition.text.last_step(),
-            Self::Diagram(diagram) => last(diagram.steps.iter().copied()),
+            Self::Diagram(diagram) => {
+                let nodes = diagram.nodes.iter().map(|node| node.step);
+                last(nodes.chain(diagram.edges.iter().map(|edge| edge.step)))
+            }
             Self::Number(number) => number.caption.last_step(),
             Self::Question(question) => {
                 let whys = question.choices.iter().map(|choice| &choice.why).chain([&question.why]);

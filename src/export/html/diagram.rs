@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::block::graph::{Direction, Form, Stroke};
-use crate::block::meaning::{Area, Diagram, Drawn, Head, Label};
+use crate::block::graph::{Direction, Form, Stroke, Tip};
+use crate::block::meaning::{Area, Diagram, Drawn, Framed, Head, Label};
 use crate::export::html::element::{Attribute, Html};
 use crate::export::html::parts::Writer;
 use crate::text;
@@ -50,43 +50,51 @@ impl Writer<'_> {
             ("aria-label", alt),
         ];
         html.tag("svg", &attributes, |html| {
-            for (group, area) in drawn.groups.iter().enumerate() {
-                let Some(area) = area else { continue };
-                self.tag("g", &[("class", "group")], group_step(diagram, group), html, |_, html| {
-                    frame(area, &diagram.graph.groups[group].title, html);
-                });
+            for (group, framed) in diagram.groups.iter().zip(&drawn.groups) {
+                let Some(framed) = framed else { continue };
+                self.tag("g", &[("class", "group")], group.step, html, |_, html| frame(framed, html));
             }
-            for edge in 0..diagram.graph.edges.len() {
+            for edge in 0..diagram.edges.len() {
                 self.edge(diagram, drawn, edge, html);
             }
-            for (node, area) in drawn.nodes.iter().enumerate() {
-                let class = if diagram.lit[node] { "node lit" } else { "node" };
-                self.tag("g", &[("class", class)], diagram.steps[node], html, |_, html| {
-                    node_box(diagram, node, area, drawn, html)
+            for (node, (it, area)) in diagram.nodes.iter().zip(&drawn.nodes).enumerate() {
+                let class = match (it.form, it.lit) {
+                    (Form::Note, _) => "node note",
+                    (_, true) => "node lit",
+                    (_, false) => "node",
+                };
+                self.tag("g", &[("class", class)], it.step, html, |_, html| {
+                    node_box(it.form, area, &drawn.words[node], html)
                 });
             }
         });
     }
 
     fn edge(&mut self, diagram: &Diagram, drawn: &Drawn, edge: usize, html: &mut Html) {
-        let it = &diagram.graph.edges[edge];
-        let step = diagram.steps[it.from].max(diagram.steps[it.to]);
-        let class = match it.stroke {
-            Stroke::Plain => "edge",
-            Stroke::Dotted => "edge dotted",
-            Stroke::Thick => "edge thick",
+        let it = &diagram.edges[edge];
+        let class = match (it.stroke, it.is_quiet) {
+            (Stroke::Thick, true) => "edge life thick",
+            (_, true) => "edge life",
+            (Stroke::Plain, false) => "edge",
+            (Stroke::Dotted, false) => "edge dotted",
+            (Stroke::Thick, false) => "edge thick",
         };
         let mut path = String::new();
         for stretch in drawn.stretches.iter().filter(|it| it.edge == edge) {
             let [(x, y), (to_x, to_y)] = stretch.ends.map(|(x, y)| middle(x, y));
             let _ = write!(path, "M{x} {y}L{to_x} {to_y}");
         }
-        self.tag("g", &[("class", class)], step, html, |_, html| {
+        self.tag("g", &[("class", class)], it.step, html, |_, html| {
             if !path.is_empty() {
                 html.tag("path", &[("d", &path)], |_| {});
             }
             for head in drawn.heads.iter().filter(|it| it.edge == edge) {
-                html.tag("path", &[("class", "head"), ("d", &triangle(head))], |_| {});
+                let (class, path) = match it.tip {
+                    Tip::Filled => ("head", triangle(head) + "z"),
+                    Tip::Open => ("tip", triangle(head)),
+                    Tip::Cross => ("tip", cross(head)),
+                };
+                html.tag("path", &[("class", class), ("d", &path)], |_| {});
             }
             for label in drawn.labels.iter().filter(|it| it.edge == edge) {
                 words_of_edge(label, html);
@@ -98,12 +106,6 @@ impl Writer<'_> {
 /// The diagram as a list of sentences.
 fn sentences(diagram: &Diagram, class: &'static str, html: &mut Html) {
     html.tag("ul", &[("class", class)], |html| diagram.sentences.iter().for_each(|it| html.line("li", &[], it)));
-}
-
-/// The step at which the first box of a group appears.
-fn group_step(diagram: &Diagram, group: usize) -> u16 {
-    let nodes = (0..diagram.graph.nodes.len()).filter(|node| diagram.graph.groups_of(*node).contains(&group));
-    nodes.map(|node| diagram.steps[node]).min().unwrap_or(0)
 }
 
 fn middle(x: u16, y: u32) -> (f32, f32) {
@@ -119,22 +121,24 @@ fn rectangle(area: &Area, class: &'static str, round: &str, html: &mut Html) {
     html.tag("rect", &place, |_| {});
 }
 
-fn frame(area: &Area, title: &str, html: &mut Html) {
-    rectangle(area, "around", "8", html);
-    let title = text::shorten(title, usize::from(area.width).saturating_sub(4));
-    let (x, y) = middle(area.x, area.y);
-    let width = (text::width(&title) as f32 + 1.0) * CELL.0 * 0.86;
-    let cover = format!("M{} {}h{width}v2h-{width}z", x + CELL.0, y - 1.0);
-    if !title.is_empty() {
-        html.tag("path", &[("class", "gap"), ("d", &cover)], |_| {});
-        line(&title, x + CELL.0 * 1.5, y + BELOW, &[("class", "title")], html);
+fn frame(framed: &Framed, html: &mut Html) {
+    rectangle(&framed.area, "around", "8", html);
+    let (x, y) = middle(framed.area.x, framed.area.y);
+    for (row, title) in framed.title.iter().enumerate() {
+        let y = y + row as f32 * CELL.1;
+        let width = (text::width(title) as f32 + 1.0) * CELL.0 * 0.86;
+        if row == 0 {
+            let cover = format!("M{} {}h{width}v2h-{width}z", x + CELL.0, y - 1.0);
+            html.tag("path", &[("class", "gap"), ("d", &cover)], |_| {});
+        }
+        line(title, x + CELL.0 * 1.5, y + BELOW, &[("class", "title")], html);
     }
 }
 
-fn node_box(diagram: &Diagram, node: usize, area: &Area, drawn: &Drawn, html: &mut Html) {
+fn node_box(form: Form, area: &Area, words: &[String], html: &mut Html) {
     let (x, y) = middle(area.x, area.y);
     let [width, height] = [f32::from(area.width - 1) * CELL.0, (area.height - 1) as f32 * CELL.1];
-    match diagram.graph.nodes[node].form {
+    match form {
         Form::Square => rectangle(area, "box", "3", html),
         Form::Round => rectangle(area, "box", "9", html),
         Form::Pill => rectangle(area, "box", &(height / 2.0).to_string(), html),
@@ -144,8 +148,14 @@ fn node_box(diagram: &Diagram, node: usize, area: &Area, drawn: &Drawn, html: &m
             let path = format!("M{x} {y}h{width}l{tip} {half}l-{tip} {half}h-{width}l-{tip} -{half}z");
             html.tag("path", &[("class", "box"), ("d", &path)], |_| {});
         }
+        Form::Note => {
+            // A sheet with a corner folded down.
+            let fold = CELL.0;
+            let (across, down) = (width - fold, height - fold);
+            let path = format!("M{x} {y}h{across}l{fold} {fold}v{down}h-{width}zm{across} 0v{fold}h{fold}");
+            html.tag("path", &[("class", "box"), ("d", &path)], |_| {});
+        }
     }
-    let words = &drawn.words[node];
     let top = y + height / 2.0 - (words.len() as f32 - 1.0) * CELL.1 / 2.0;
     for (row, words) in words.iter().enumerate() {
         line(words, x + width / 2.0, top + row as f32 * CELL.1 + BELOW, &[("text-anchor", "middle")], html);
@@ -171,9 +181,16 @@ fn triangle(head: &Head) -> String {
     let (x, y) = middle(head.x, head.y);
     let (long, half) = (11.0, 5.5);
     match head.to {
-        Direction::Right => format!("M{} {y}l-{long} -{half}v{}z", x + CELL.0, 2.0 * half),
-        Direction::Left => format!("M{} {y}l{long} -{half}v{}z", x - CELL.0, 2.0 * half),
-        Direction::Down => format!("M{x} {}l-{half} -{long}h{}z", y + CELL.1, 2.0 * half),
-        Direction::Up => format!("M{x} {}l-{half} {long}h{}z", y - CELL.1, 2.0 * half),
+        Direction::Right => format!("M{} {}l{long} {half}l-{long} {half}", x + CELL.0 - long, y - half),
+        Direction::Left => format!("M{} {}l-{long} {half}l{long} {half}", x - CELL.0 + long, y - half),
+        Direction::Down => format!("M{} {}l{half} {long}l{half} -{long}", x - half, y + CELL.1 - long),
+        Direction::Up => format!("M{} {}l{half} -{long}l{half} {long}", x - half, y - CELL.1 + long),
     }
+}
+
+/// Two strokes through the end of a line that arrives nowhere.
+fn cross(head: &Head) -> String {
+    let ((x, y), half) = (middle(head.x, head.y), 5.0);
+    let (left, top, wide) = (x - half, y - half, 2.0 * half);
+    format!("M{left} {top}l{wide} {wide}m0 -{wide}l-{wide} {wide}")
 }

@@ -146,10 +146,9 @@ impl Parts {
                 vec![self.figure(part, pieces)]
             }
             What::Diagram(diagram) => {
-                let graph = &diagram.graph;
-                let nodes = graph.nodes.iter().map(|it| it.label.clone());
-                let edges = graph.edges.iter().filter_map(|it| it.label.clone());
-                let groups = graph.groups.iter().map(|it| it.title.clone());
+                let nodes = diagram.nodes.iter().map(|it| it.label.clone());
+                let edges = diagram.edges.iter().filter_map(|it| it.label.clone());
+                let groups = diagram.groups.iter().map(|it| it.title.clone());
                 vec![self.figure(part, nodes.chain(edges).chain(groups).collect())]
             }
             What::Image(image) => {

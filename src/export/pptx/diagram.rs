@@ -1,12 +1,12 @@
 //! Diagrams as movable boxes and lines. The lines are connected to the boxes.
 
-use crate::block::graph::{Direction, Edge, Form, Heads, Stroke};
-use crate::block::meaning::{Area as Cells, Diagram, Drawn, Head};
+use crate::block::graph::{Direction, Form, Heads, Stroke, Tip};
+use crate::block::meaning::{Area as Cells, Diagram, Drawn, Edge, Framed, Head};
 use crate::export::pptx::pen::Sizes;
 use crate::export::pptx::shape::{Area, Named, emu};
 use crate::export::pptx::sheet::{Sheet, geometry};
 use crate::export::pptx::text::{Paragraph, height};
-use crate::export::pptx::wire::{Cell, Wire, wire};
+use crate::export::pptx::wire::{Cell, Side, Wire, wire};
 use crate::export::pptx::xml::{Attribute, Xml, attribute};
 use crate::page::Role;
 
@@ -79,11 +79,8 @@ impl Sheet<'_> {
                     xml.void("a:chExt", &[("cx", &width), ("cy", &height)]);
                 });
             });
-            let frames = drawn.groups.iter().zip(&diagram.graph.groups);
-            for (cells, group) in frames.filter_map(|(cells, group)| Some((cells.as_ref()?, group))) {
-                self.frame(&plot, cells, &group.title, xml);
-            }
-            for edge in 0..diagram.graph.edges.len() {
+            drawn.groups.iter().flatten().for_each(|framed| self.frame(&plot, framed, xml));
+            for edge in 0..diagram.edges.len() {
                 self.edge(&plot, edge, &boxes, xml);
             }
             for (node, id) in boxes.iter().enumerate() {
@@ -99,18 +96,18 @@ impl Sheet<'_> {
     }
 
     fn node(&mut self, plot: &Plot, node: usize, id: u32, xml: &mut Xml) {
-        let graph = &plot.diagram.graph.nodes[node];
-        let is_lit = plot.diagram.lit.get(node) == Some(&true);
-        let form = match graph.form {
+        let it = &plot.diagram.nodes[node];
+        let form = match it.form {
             Form::Square => "rect",
             Form::Round | Form::Pill => "roundRect",
             Form::Diamond => "flowChartPreparation",
+            Form::Note => "foldedCorner",
         };
         let area = plot.outline(&plot.drawn.nodes[node]);
         let text = plot.drawn.words[node].join(" ");
         let paragraph = Paragraph::of(text, Role::Text, 0).centered();
-        let paragraph = if is_lit { paragraph.bold() } else { paragraph };
-        let room = if graph.form == Form::Diamond { area.width * 0.8 } else { area.width - 2.0 };
+        let paragraph = if it.lit { paragraph.bold() } else { paragraph };
+        let room = if it.form == Form::Diamond { area.width * 0.8 } else { area.width - 2.0 };
         let size = self.fitting(&paragraph, room, area.height, plot.wide * HIGH * LETTERS);
         let book = self.book();
         xml.tag("p:sp", &[], |xml| {
@@ -120,13 +117,13 @@ impl Sheet<'_> {
             });
             xml.tag("p:spPr", &[], |xml| {
                 xml.tag("a:xfrm", &[], |xml| area.place(xml));
-                match graph.form {
+                match it.form {
                     Form::Pill => geometry(500, xml),
                     Form::Round => geometry(200, xml),
                     _ => xml.tag("a:prstGeom", &[("prst", &form)], |xml| xml.void("a:avLst", &[])),
                 }
                 book.palette.ground(Role::Code, xml);
-                let (role, thick) = if is_lit { (Role::Accent, 2.5) } else { (Role::Border, 1.0) };
+                let (role, thick) = if it.lit { (Role::Accent, 2.5) } else { (Role::Border, 1.0) };
                 book.palette.outline(role, thick, xml);
             });
             self.centered(&paragraph, size, xml);
@@ -171,8 +168,8 @@ impl Sheet<'_> {
     }
 
     /// The frame of a group, with its title on the top line.
-    fn frame(&mut self, plot: &Plot, cells: &Cells, title: &str, xml: &mut Xml) {
-        let (id, area) = (self.id(), plot.outline(cells));
+    fn frame(&mut self, plot: &Plot, framed: &Framed, xml: &mut Xml) {
+        let (id, area) = (self.id(), plot.outline(&framed.area));
         let book = self.book();
         xml.tag("p:sp", &[], |xml| {
             xml.tag("p:nvSpPr", &[], |xml| {
@@ -189,54 +186,116 @@ impl Sheet<'_> {
                 });
             });
         });
-        if !title.is_empty() {
-            let (high, wide) = (plot.wide * HIGH, plot.wide);
-            let paragraph = Paragraph::of(title, Role::Muted, 0);
+        let (high, wide) = (plot.wide * HIGH, plot.wide);
+        for (row, title) in framed.title.iter().enumerate() {
+            let paragraph = Paragraph::of(title.as_str(), Role::Muted, 0);
             let long = paragraph.measured(&book.measure).width() * high * 0.6 + wide;
             let long = long.min(area.width - 2.0 * wide);
-            self.words(plot, title, Area::new(area.x + wide, area.y - high / 2.0, long, high * 0.9), xml);
+            let top = area.y + (row as f32 - 0.5) * high;
+            self.words(plot, title, Area::new(area.x + wide, top, long, high * 0.9), xml);
         }
     }
 
     fn edge(&mut self, plot: &Plot, edge: usize, boxes: &[u32], xml: &mut Xml) {
-        let it = &plot.diagram.graph.edges[edge];
+        let it = &plot.diagram.edges[edge];
         let stretches: Vec<[Cell; 2]> =
             plot.drawn.stretches.iter().filter(|it| it.edge == edge).map(|it| it.ends).collect();
-        let (from, to) = (&plot.drawn.nodes[it.from], &plot.drawn.nodes[it.to]);
-        match wire(&stretches, from, to) {
-            Some(wire) => self.wire(plot, it, &wire, boxes, xml),
+        let heads = plot.drawn.heads.iter().filter(|it| it.edge == edge);
+        let (Some(from), Some(to)) = (it.from, it.to) else {
+            return self.free(plot, it, &stretches, heads, boxes, xml);
+        };
+        match wire(&stretches, &plot.drawn.nodes[from], &plot.drawn.nodes[to]) {
+            Some(wire) => self.wire(plot, it, &wire, [from, to].map(|node| boxes[node]), xml),
             None => {
                 for [one, other] in stretches {
                     self.drawn_line(plot, it, &[one, other], Heads::None, xml);
                 }
-                for head in plot.drawn.heads.iter().filter(|it| it.edge == edge) {
-                    let (x, y) = (head.x, head.y);
-                    self.drawn_line(plot, it, &pointing(head, (x, y)), Heads::End, xml);
+                for head in heads {
+                    self.drawn_line(plot, it, &pointing(head, (head.x, head.y)), Heads::End, xml);
                 }
             }
         }
     }
 
+    /// A line that does not lead from box to box: a connector for each straight part, where it goes round corners one drawing. What begins
+    /// at the lower side of its box holds to that.
+    fn free<'h>(
+        &mut self,
+        plot: &Plot,
+        edge: &Edge,
+        stretches: &[[Cell; 2]],
+        heads: impl Iterator<Item = &'h Head>,
+        boxes: &[u32],
+        xml: &mut Xml,
+    ) {
+        let seen = if edge.tip == Tip::Cross { Heads::None } else { edge.heads };
+        if stretches.windows(2).any(|pair| pair[0][1] == pair[1][0]) {
+            let corners: Vec<Cell> = stretches.iter().flatten().copied().collect();
+            self.drawn_line(plot, edge, &corners, seen, xml);
+        } else {
+            for [one, other] in stretches {
+                let below = |node: &usize| {
+                    let area = &plot.drawn.nodes[*node];
+                    one.1 + 1 == area.y + area.height
+                };
+                let hold = edge.from.filter(below).map(|node| boxes[node]);
+                let Some(bent) = Bent::of(&[plot.middle(*one), plot.middle(*other)]) else { continue };
+                let holds = [hold.map(|id| (id, Side::Bottom)), None];
+                self.connector(edge, &bent, holds, seen, xml);
+            }
+        }
+        if edge.tip == Tip::Cross {
+            heads.for_each(|head| self.cross(plot, head, xml));
+        }
+    }
+
+    /// What marks a message that does not arrive.
+    fn cross(&mut self, plot: &Plot, head: &Head, xml: &mut Xml) {
+        let (id, (x, y)) = (self.id(), plot.middle((head.x, head.y)));
+        let half = plot.wide;
+        let area = Area::new(x - half, y - half, 2.0 * half, 2.0 * half);
+        let book = self.book();
+        xml.tag("p:sp", &[], |xml| {
+            xml.tag("p:nvSpPr", &[], |xml| {
+                Named::decoration("Cross").write(id, xml);
+                xml.raw("<p:cNvSpPr/><p:nvPr/>");
+            });
+            xml.tag("p:spPr", &[], |xml| {
+                xml.tag("a:xfrm", &[], |xml| area.place(xml));
+                xml.raw("<a:prstGeom prst=\"mathMultiply\"><a:avLst/></a:prstGeom>");
+                book.palette.fill(Role::Muted, xml);
+            });
+        });
+    }
+
     /// A connector between boxes, or a freeform line if it has more corners than connectors can have.
-    fn wire(&mut self, plot: &Plot, edge: &Edge, wire: &Wire, boxes: &[u32], xml: &mut Xml) {
+    fn wire(&mut self, plot: &Plot, edge: &Edge, wire: &Wire, boxes: [u32; 2], xml: &mut Xml) {
         let corners: Vec<(f32, f32)> = wire.corners.iter().map(|cell| plot.middle(*cell)).collect();
         let Some(bent) = Bent::of(&corners) else {
             return self.drawn_line(plot, edge, &wire.corners, edge.heads, xml);
         };
+        let holds = [0, 1].map(|end| Some((boxes[end], wire.sides[end])));
+        self.connector(edge, &bent, holds, edge.heads, xml);
+    }
+
+    /// A connector; for each of its ends the box that it holds to, and the side of that.
+    fn connector(&mut self, edge: &Edge, bent: &Bent, holds: [Option<(u32, Side)>; 2], heads: Heads, xml: &mut Xml) {
         let id = self.id();
         xml.tag("p:cxnSp", &[], |xml| {
             xml.tag("p:nvCxnSpPr", &[], |xml| {
                 Named::new("Arrow").write(id, xml);
                 xml.tag("p:cNvCxnSpPr", &[], |xml| {
-                    let [start, end] = wire.sides.map(|side| side as u8);
-                    xml.void("a:stCxn", &[("id", &boxes[edge.from]), ("idx", &start)]);
-                    xml.void("a:endCxn", &[("id", &boxes[edge.to]), ("idx", &end)]);
+                    for (name, hold) in ["a:stCxn", "a:endCxn"].into_iter().zip(holds) {
+                        if let Some((id, side)) = hold {
+                            xml.void(name, &[("id", &id), ("idx", &(side as u8))]);
+                        }
+                    }
                 });
                 xml.raw("<p:nvPr/>");
             });
             xml.tag("p:spPr", &[], |xml| {
                 bent.place(xml);
-                self.stroke(edge, edge.heads, xml);
+                self.stroke(edge, heads, xml);
             });
         });
     }
@@ -278,18 +337,24 @@ impl Sheet<'_> {
     }
 
     fn stroke(&self, edge: &Edge, heads: Heads, xml: &mut Xml) {
-        let width = emu(if edge.stroke == Stroke::Thick { 3.0 } else { 1.5 });
-        xml.tag("a:ln", &[("w", &width)], |xml| {
-            self.book().palette.fill(Role::Muted, xml);
+        let (role, width) = match (edge.is_quiet, edge.stroke) {
+            (true, Stroke::Thick) => (Role::Muted, 5.0),
+            (true, _) => (Role::Border, 1.0),
+            (false, Stroke::Thick) => (Role::Muted, 3.0),
+            (false, _) => (Role::Muted, 1.5),
+        };
+        let kind = if edge.tip == Tip::Open { "arrow" } else { "triangle" };
+        xml.tag("a:ln", &[("w", &emu(width))], |xml| {
+            self.book().palette.fill(role, xml);
             if edge.stroke == Stroke::Dotted {
                 xml.raw("<a:prstDash val=\"sysDash\"/>");
             }
             xml.raw("<a:round/>");
             if heads == Heads::Both {
-                xml.raw("<a:headEnd type=\"triangle\"/>");
+                xml.void("a:headEnd", &[("type", &kind)]);
             }
             if heads != Heads::None {
-                xml.raw("<a:tailEnd type=\"triangle\"/>");
+                xml.void("a:tailEnd", &[("type", &kind)]);
             }
         });
     }

@@ -58,7 +58,10 @@ pub const TEXTS: Texts = &[
     ("control characters", "des caractères de contrôle"),
     ("cropped pictures are shown whole", "les images rognées sont montrées en entier"),
     ("dark colors: try `--theme nuit`", "des couleurs sombres\u{a0}: essayez `--theme nuit`"),
-    ("diagrams that are not flowcharts", "des diagrammes qui ne sont pas des organigrammes"),
+    (
+        "diagrams that are neither flowcharts nor sequences",
+        "des diagrammes qui ne sont ni des organigrammes ni des séquences",
+    ),
     ("diagrams without a description", "des diagrammes sans description"),
     ("draw the chart again", "refaire le graphique"),
     ("draw the diagram as a picture, or as `graph LR`", "dessiner le diagramme en image, ou avec `graph LR`"),

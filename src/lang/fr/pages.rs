@@ -123,8 +123,8 @@ pub const TEXTS: Texts = &[
     ("choose another letter", "choisissez une autre lettre"),
     ("code in a language that cannot be colored", "du code dans un langage qui ne se colore pas"),
     (
-        "code or a table wider than a terminal on which it has to fit",
-        "du code ou un tableau plus large qu’un terminal où il doit tenir",
+        "code, a table or a diagram wider than a terminal on which it has to fit",
+        "du code, un tableau ou un diagramme plus large qu’un terminal où il doit tenir",
     ),
     ("confirm it, then remove the `todo`", "confirmez-le, puis retirez le `todo`"),
     ("convert its text to paths, or save it as PNG", "convertissez son texte en tracés, ou enregistrez-le en PNG"),

@@ -130,8 +130,8 @@ pub const TEXTS: Texts = &[
         "Personne n’en lit autant dans une salle\u{202f}; ce qui compte s’y perd.",
     ),
     (
-        "Nothing is cut: a line of code wraps after ↪, and a table is shown row by row. But the room loses the shape of it, which is what code and tables are for.",
-        "Rien n’est coupé\u{a0}: une ligne de code continue après ↪, et un tableau se montre ligne par ligne. Mais la salle n’en voit plus la forme, qui est leur raison d’être.",
+        "Nothing is cut: a line of code wraps after ↪, a table is shown row by row, and a diagram as a list. But the room loses the shape of it, which is what they are for.",
+        "Rien n’est coupé\u{a0}: une ligne de code revient à la ligne après ↪, un tableau se montre ligne par ligne et un diagramme en liste. Mais la salle en perd la forme, leur raison d’être.",
     ),
     (
         "Often something was meant to follow. A slide that opens a part may be empty on purpose: `layout = \"section\"` or `\"title\"` says so.",

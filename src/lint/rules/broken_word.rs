@@ -20,16 +20,16 @@ fn look(checker: &Checker, findings: &mut Findings) {
     let mut told = HashSet::new();
     for (slide, size, sheet) in checker.sheets() {
         for harm in sheet.title.harmed.iter().chain(&sheet.body.harmed) {
+            let (Harm::Broken(words) | Harm::Cut(words)) = harm else { continue };
             if !told.insert((*slide, harm)) {
                 continue;
             }
-            let words = harm.words();
             let (shown, size) = (text::shorten(words, 60), size.to_string());
             let (message, label) = match harm {
                 Harm::Broken(_) => {
                     (say!("\"{shown}\" is split between its letters at {size}", shown, size), say!("broken"))
                 }
-                Harm::Cut(_) => (say!("\"{shown}\" is cut at {size}", shown, size), say!("cut")),
+                _ => (say!("\"{shown}\" is cut at {size}", shown, size), say!("cut")),
             };
             findings.add(place(checker, *slide, words), message, label);
             findings.on(Some(*slide));

@@ -1,19 +1,19 @@
-//! `overflow-horizontal`: code or a table wider than a terminal that it must fit.
+//! `overflow-horizontal`: code, a table or a diagram wider than a terminal that it must fit.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::block::Code;
 use crate::deck::Size;
 use crate::lang::{noun, say};
 use crate::lint::passage::Grid;
 use crate::lint::{Checker, Findings, Rule};
-use crate::page::Role;
+use crate::page::{Harm, Role};
 use crate::source::Span;
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("overflow-horizontal", "L002", look)
-    .about(noun!("code or a table wider than a terminal on which it has to fit"))
-    .why(noun!("Nothing is cut: a line of code wraps after ↪, and a table is shown row by row. But the room loses the shape of it, which is what code and tables are for."))
+    .about(noun!("code, a table or a diagram wider than a terminal on which it has to fit"))
+    .why(noun!("Nothing is cut: a line of code wraps after ↪, a table is shown row by row, and a diagram as a list. But the room loses the shape of it, which is what they are for."))
     .evidence(noun!("Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none)"))
     .wrong("```sh\n… a line of 100 letters …\n```")
     .right("```sh\n… two lines, divided with a `\\` …\n```");
@@ -25,7 +25,16 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for table in checker.tables().iter().filter(|it| it.field.is_shown() && it.head.len() > 1) {
         table.slide.into_iter().for_each(|slide| tables_of.entry(slide).or_default().push(table));
     }
+    let mut of_diagrams = HashSet::new();
     for (index, size, sheet) in checker.sheets() {
+        let listed =
+            sheet.body.harmed.iter().filter_map(|harm| if let Harm::Listed(at) = harm { Some(*at) } else { None });
+        for at in listed.filter(|at| of_diagrams.insert((*index, *at))).collect::<Vec<_>>() {
+            let message = say!("this diagram is too wide for {size} and is shown as a list", size = size.to_string());
+            findings.add(at, message, say!("too wide"));
+            findings.help(say!("shorten its words, or divide it into several diagrams"));
+            findings.on(Some(*index));
+        }
         if of_code != Some(*index) && sheet.wraps_code() {
             of_code = Some(*index);
             code(checker, findings, *index, *size);
