@@ -35,7 +35,7 @@ use crate::prose::Prose;
 use crate::source::{Map, Span};
 use crate::table::{File, Id, Name, Nature, Reader, Ref, TextFile, When, Words, choice, table};
 use crate::text;
-use crate::theme::Looks;
+use crate::theme::{Looks, OwnLook};
 
 choice! {
     /// What a shorter cut keeps.
@@ -182,6 +182,8 @@ table! {
         keep: bool = false,
         /// How it stands on the screen.
         layout: Arrangement = Arrangement::default(),
+        /// How it looks: a built-in theme, `"nuit"`, or how single roles look over whatever theme is chosen.
+        look: Option<OwnLook> = None,
         /// How it is shown bit by bit.
         reveal: Reveal = Reveal::default(),
         /// What the authors still have to confirm.

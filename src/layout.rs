@@ -50,6 +50,8 @@ pub struct Sheet {
     pub body_y: u16,
     /// The columns of the screen left of the text.
     pub left: u16,
+    /// The number of the slide's own look. 0 is the look of all others.
+    pub look: u16,
 }
 
 impl Sheet {
@@ -59,7 +61,7 @@ impl Sheet {
         let title = heading(title, size);
         let above = above(&title, frame, size);
         let (title_y, body_y) = (frame.top, frame.top + above);
-        Self { title, body, room: frame.height - above, title_y, body_y, left: frame.left }
+        Self { title, body, room: frame.height - above, title_y, body_y, left: frame.left, look: 0 }
     }
 
     /// Whether the body is higher than its room.
@@ -113,12 +115,13 @@ pub fn frame(size: Size) -> Frame {
 /// Lays a slide of a deck out for a screen.
 pub fn slide(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> Sheet {
     let context = context.revealing(placed.slide.reveal);
-    match placed.slide.layout {
+    let sheet = match placed.slide.layout {
         Arrangement::Top => top(placed.slide, &context, size),
         Arrangement::Center => center(placed.slide, &context, size),
         Arrangement::Title => opener::deck(deck, placed, &context, size),
         Arrangement::Section => opener::section(deck, placed, &context, size),
-    }
+    };
+    Sheet { look: placed.slide.look_number(), ..sheet }
 }
 
 /// The title at the top, the body below it.
@@ -130,13 +133,21 @@ fn top(slide: &Slide, context: &Context, size: Size) -> Sheet {
     let Balanced { body, height } = balanced(slide, context, room, frame.width, |_, _| ());
     if body.height == 0 {
         let title_y = frame.top + frame.height.saturating_sub(cells(title.height as usize)) * 2 / 5;
-        return Sheet { title, body, room: 0, title_y, body_y: title_y, left: frame.left };
+        return Sheet { title, body, room: 0, title_y, body_y: title_y, left: frame.left, look: 0 };
     }
     // If there is not enough room, the title moves up.
     let missing = height.saturating_sub(room).min(frame.spare);
     let lower = if size.height < AIRY[0] + 8 { 0 } else { room.saturating_sub(height) / 3 };
     let title_y = frame.top - missing;
-    Sheet { title, body, room: room + missing - lower, title_y, body_y: title_y + above + lower, left: frame.left }
+    Sheet {
+        title,
+        body,
+        room: room + missing - lower,
+        title_y,
+        body_y: title_y + above + lower,
+        left: frame.left,
+        look: 0,
+    }
 }
 
 /// Title and body in the middle of the screen. Text is centered line by line, everything else as a block.
@@ -156,7 +167,7 @@ fn center(slide: &Slide, context: &Context, size: Size) -> Sheet {
     };
     let body_y = title_y + above;
     let room = if body.height == 0 { 0 } else { (frame.top + frame.height).saturating_sub(body_y) };
-    Sheet { title, body, room, title_y, body_y, left: frame.left }
+    Sheet { title, body, room, title_y, body_y, left: frame.left, look: 0 }
 }
 
 /// A body with its air, and the height by which it is placed.

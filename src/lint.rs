@@ -353,7 +353,7 @@ impl<'a> Checker<'a> {
     pub fn theme(&self) -> Option<Theme> {
         let name = self.deck.theme.as_deref().unwrap_or(theme::DEFAULT);
         let read = || self.assets.text(name).ok().map(|text| Theme::read(&Source::new(name, text)).0);
-        Theme::built_in(name).or_else(read).map(|theme| theme.with(&self.deck.look))
+        Theme::built_in(name).or_else(read).map(|theme| self.deck.dressed(&theme))
     }
 
     /// The terminal sizes that every slide must fit.

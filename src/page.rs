@@ -221,6 +221,8 @@ pub enum Target {
     Term(Arc<str>),
     /// An action, by its name in the keymap.
     Act(&'static str),
+    /// What is drawn here later has the look of a slide: its number.
+    Look(u16),
 }
 
 /// What a person reading alone can do with an answer.
@@ -349,7 +351,7 @@ impl Page {
         self.items.iter().rev().filter(|item| item.covers(x, y)).find_map(|item| match &item.drawing {
             // These mark a part of the page; a link inside them still works.
             Drawing::Target {
-                target: Target::Part | Target::Asks(_) | Target::Countdown(_) | Target::Head { .. },
+                target: Target::Part | Target::Asks(_) | Target::Countdown(_) | Target::Head { .. } | Target::Look(_),
                 ..
             } => None,
             Drawing::Target { target, .. } => Some(target.clone()),
@@ -472,21 +474,6 @@ impl Item {
             Drawing::Squares(squares) => squares.width,
             Drawing::Flood { .. } => u16::MAX,
         }
-    }
-
-    /// Whether it covers a part of another item.
-    pub fn covers_part_of(&self, other: &Item) -> bool {
-        let across = self.x < other.x.saturating_add(other.width()) && other.x < self.x.saturating_add(self.width());
-        let down = self.y < other.y + other.height() && other.y < self.y + self.height();
-        match self.drawing {
-            Drawing::Target { .. } => false,
-            Drawing::Flood { .. } => true,
-            _ => across && down,
-        }
-    }
-
-    fn covers(&self, x: u16, y: u32) -> bool {
-        (self.x..self.x.saturating_add(self.width())).contains(&x) && (self.y..self.y + self.height()).contains(&y)
     }
 }
 

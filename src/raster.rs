@@ -17,7 +17,7 @@ use ratatui::layout::{Position, Rect};
 pub use depth::Depth;
 pub use scheme::Scheme;
 
-use crate::page::{Drawing, Image, Ink, Item, Link, Page};
+use crate::page::{Drawing, Image, Ink, Item, Link, Page, Target};
 use crate::text;
 use crate::theme::Theme;
 
@@ -62,9 +62,14 @@ impl Raster {
         draws: &mut dyn FnMut(&Overlay) -> bool,
     ) {
         self.clear(page.width, &rows);
+        scheme.wear(0);
+        let mut worn: Vec<(&Item, u16)> = Vec::new();
         let seen = |item: &&Item| item.shown.at(step);
         for (index, item) in page.items.iter().enumerate().filter(|(_, item)| seen(item)) {
+            let dressed = worn.iter().rev().find(|(area, _)| area.covers(item.x, item.y));
+            scheme.wear(dressed.map_or(0, |(_, look)| *look));
             match &item.drawing {
+                Drawing::Target { target: Target::Look(look), .. } => worn.push((item, *look)),
                 Drawing::Target { .. } => {}
                 Drawing::Text { text, ink } => self.write(item, text, ink, scheme),
                 Drawing::Ground { width, height, role } => {

@@ -4,9 +4,11 @@
 
 mod background;
 mod looks;
+mod own;
 
 pub use background::{contrast, default_for, from_colorfgbg};
 pub use looks::{LookTable, Looks, Palette};
+pub use own::{OwnLook, Says};
 
 use std::sync::OnceLock;
 
@@ -142,6 +144,22 @@ impl Theme {
     /// The theme with some looks overridden. An unknown color is ignored, so that text never gets the color of its background by mistake.
     pub fn with(&self, overrides: &Looks) -> Theme {
         Theme { looks: overrides.known_to(&self.palette).over(&self.looks), ..self.clone() }
+    }
+
+    /// This theme with the looks of slides that have their own, in the order of their numbers.
+    pub fn with_slides<'a>(mut self, looks: impl IntoIterator<Item = &'a OwnLook>) -> Theme {
+        self.looks.of_slides = looks.into_iter().map(|look| look.over(&self)).collect();
+        self
+    }
+
+    /// The theme of the slides with a look of their own, by its number. 0 is the theme of all others.
+    pub fn on_slide(&self, look: u16) -> &Theme {
+        self.of_slides().get(usize::from(look).wrapping_sub(1)).unwrap_or(self)
+    }
+
+    /// The themes of slides with a look of their own, in the order of their numbers.
+    pub fn of_slides(&self) -> &[Theme] {
+        &self.looks.of_slides
     }
 
     /// Whether there is a built-in theme with this name.

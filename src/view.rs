@@ -19,7 +19,10 @@ pub use console::room_in_words;
 
 /// The whole screen at this time.
 pub fn view(show: &Show, now: Now) -> Page {
-    whole(show.size, show.words, |page| draw(show, now, page))
+    // A black screen and the console have the look of the deck.
+    let is_slide = !show.at_console() && !matches!(show.front, Front::Blank { .. });
+    let look = if is_slide { show.sheet().look } else { 0 };
+    whole(show.size, show.words, look, |page| draw(show, now, page))
 }
 
 /// The slide alone, without the bottom row; as high as the screen, or higher if the slide is.
@@ -27,6 +30,7 @@ pub fn sheet(show: &Show) -> Page {
     let (sheet, size) = (show.sheet(), show.size);
     let end = u32::from(sheet.body_y) + sheet.body.height + 1;
     let mut page = Page::of_size(size.width, end.max(size.height.into()));
+    page.wear(sheet.look);
     page.ground(0, 0, page.width, page.height, Role::Text);
     for (part, y) in [(&sheet.title, sheet.title_y), (&sheet.body, sheet.body_y)] {
         page.put(part.window(show.step(), 0, part.height), sheet.left, y.into());
@@ -34,9 +38,10 @@ pub fn sheet(show: &Show) -> Page {
     page
 }
 
-/// A screen drawn by `draw`, unless the terminal is too small for any.
-fn whole(size: Size, words: &Words, draw: impl FnOnce(&mut Page)) -> Page {
+/// A screen drawn by `draw` in the look of its slide, unless the terminal is too small for any.
+fn whole(size: Size, words: &Words, look: u16, draw: impl FnOnce(&mut Page)) -> Page {
     let mut page = Page::of_size(size.width, size.height.into());
+    page.wear(look);
     page.ground(0, 0, size.width, size.height.into(), Role::Text);
     if size.width < SMALLEST.width || size.height < SMALLEST.height {
         page.text(0, 0, text::fit(words.too_small, size.width.into()), Role::Text);
@@ -62,5 +67,7 @@ fn draw(show: &Show, now: Now, page: &mut Page) {
         true => console::draw_row(show, now, page),
         false => bottom::draw(show, now, page),
     }
+    // What covers a slide has the look of the deck.
+    page.wear(0);
     show.front.draw(show, page);
 }

@@ -18,7 +18,7 @@ pub fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, F
     let own = settings::own().settings.theme.as_deref().filter(|_| asked.is_none() && deck.theme.is_none());
     // A mistake in the user's own settings never stops a show.
     match own.and_then(|name| named(name).ok()) {
-        Some(theme) => Ok(theme.with(&deck.look)),
+        Some(theme) => Ok(deck.dressed(&theme)),
         None => theme_or(default, asked, deck, folder),
     }
 }
@@ -34,7 +34,7 @@ fn theme_or(default: &str, asked: Option<&str>, deck: &Deck, folder: &Path) -> R
         chosen => chosen.ok().flatten(),
     };
     let theme = theme.or_else(|| Theme::built_in(default)).expect("the default themes are built in");
-    Ok(theme.with(&deck.look))
+    Ok(deck.dressed(&theme))
 }
 
 /// How many mistakes the theme file of a show has.

@@ -31,7 +31,7 @@ const MOST_FILES: usize = 100;
 /// What a deck includes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Included {
-    /// In the order of the slides.
+    /// Where, in slide order.
     pub sites: Vec<Site>,
     /// The files that were read.
     pub files: Vec<TextFile>,
@@ -305,12 +305,13 @@ impl<'i> Splicer<'i> {
 
     fn put_together(&mut self, part: &'i Part, place: Span) -> File<'i> {
         let (value, syntax) = table::parse(&part.source.text, &Map::straight(part.start));
-        let is_sound = syntax.is_empty();
-        self.syntax.extend(syntax);
+        let (is_sound, is_deck) = (syntax.is_empty(), value.get_ref().get("format").is_some());
+        // Other text has a syntax error in each line.
+        self.syntax.extend(syntax.into_iter().filter(|_| is_deck));
         let mut value = moved(value, part.start);
         let shown = text::shorten(&part.file, 60);
         let wrong = |message: Message, label: Message| Diagnostic::error("bad-value", place, message, label);
-        if is_sound && value.get_ref().get("format").is_none() {
+        if !is_deck {
             let message = say!("\"{shown}\" is not a deck: it has no top-level `format`", shown);
             let help = say!("a deck begins with `format = 1` and `title = \"…\"`, its slides are in `[[section]]`");
             self.found.push(wrong(message, say!("not a deck")).help(help));
@@ -330,7 +331,7 @@ impl<'i> Splicer<'i> {
             }
         }
         self.way.pop();
-        if is_sound && slides.is_empty() {
+        if is_sound && is_deck && slides.is_empty() {
             let message = say!("\"{shown}\" has no slides outside the appendix", shown);
             self.found.push(wrong(message, say!("nothing to include")).help(say!("remove this `include`")));
         }

@@ -226,14 +226,17 @@ fn check_looks(deck: &Deck, reader: &mut Reader) {
         let file = say!("a theme of your own is a file beside the deck, whose name ends in .toml");
         reader.report(theme::unknown(name, deck.at.value("theme")).note(file));
     }
+    let of_slides = deck.sections.iter().flat_map(|it| &it.slides).filter_map(|slide| slide.look.as_ref()?.roles());
+    let looks: Vec<&Looks> =
+        std::iter::once(&deck.look).filter(|it| **it != Looks::default()).chain(of_slides).collect();
     // Most decks have no look of their own: then the theme need not be read.
-    if deck.look == Looks::default() {
+    if looks.is_empty() {
         return;
     }
     // The palette of a theme file is not known here.
     let theme = Theme::built_in(name);
     let palette = theme.as_ref().map(|theme| &theme.palette);
-    deck.look.unknown_colors(palette).into_iter().for_each(|it| reader.report(it));
+    looks.into_iter().flat_map(|looks| looks.unknown_colors(palette)).for_each(|it| reader.report(it));
 }
 
 impl FromStr for Size {

@@ -5,8 +5,9 @@ use std::ops::{Deref, Range};
 use serde_json::Value as Json;
 
 use crate::deck::include::Included;
-use crate::deck::{Number, Placed, Section};
+use crate::deck::{Deck, Number, Placed, Section, Slide};
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
+use crate::theme::{OwnLook, Theme};
 
 /// The sections of a deck, in order. Their starts are stored, so that a slide in the last section is found as fast as one in the first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +17,8 @@ pub struct Sections {
     begins: Vec<Begin>,
     /// The slides from other files.
     pub included: Included,
+    /// The looks that slides have of their own, without repetitions, in the order of their numbers.
+    pub looks: Vec<OwnLook>,
 }
 
 /// Where a section starts.
@@ -28,8 +31,9 @@ struct Begin {
 }
 
 impl From<Vec<Section>> for Sections {
-    fn from(list: Vec<Section>) -> Self {
-        Self { begins: begins(&list), list, included: Included::default() }
+    fn from(mut list: Vec<Section>) -> Self {
+        let looks = numbered_looks(&mut list);
+        Self { begins: begins(&list), list, included: Included::default(), looks }
     }
 }
 
@@ -60,6 +64,33 @@ impl Sections {
         let (Some(begin), Some(section)) = (self.begins.get(section), self.list.get(section)) else { return 0..0 };
         begin.slides..begin.slides + section.slides.len()
     }
+}
+
+impl Deck {
+    /// A theme with the looks of the deck and of its slides.
+    pub fn dressed(&self, theme: &Theme) -> Theme {
+        theme.with(&self.look).with_slides(&self.sections.looks)
+    }
+}
+
+impl Slide {
+    /// The number of its own look. 0 is the look of all others.
+    pub fn look_number(&self) -> u16 {
+        self.look.as_ref().map_or(0, |look| look.number)
+    }
+}
+
+/// Numbers the looks of slides. Returns them without repetitions.
+fn numbered_looks(list: &mut [Section]) -> Vec<OwnLook> {
+    let mut looks: Vec<OwnLook> = Vec::new();
+    for own in list.iter_mut().flat_map(|section| &mut section.slides).filter_map(|slide| slide.look.as_mut()) {
+        let known = looks.iter().find(|it| it.says == own.says).map(|it| it.number);
+        own.number = known.or_else(|| u16::try_from(looks.len() + 1).ok()).unwrap_or_default();
+        if known.is_none() && own.number > 0 {
+            looks.push(own.clone());
+        }
+    }
+    looks
 }
 
 fn begins(list: &[Section]) -> Vec<Begin> {

@@ -55,7 +55,7 @@ fn lay_out(placed: &Placed, context: &Context, size: Size, above: Page, below: &
     let title_y = frame.top + spare * 2 / 5;
     let body_y = (title_y + high(&title) + cells(gap as usize)).min(frame.top + frame.height - 1);
     let room = if body.height == 0 { 0 } else { frame.top + frame.height - body_y };
-    Sheet { title, body, room, title_y, body_y, left: frame.left }
+    Sheet { title, body, room, title_y, body_y, left: frame.left, look: 0 }
 }
 
 /// The title with what is around it.

@@ -1,8 +1,16 @@
 //! The extent of what is drawn on a page, and centering it.
 
-use crate::page::{Drawing, Page, Target};
+use crate::page::{Drawing, Item, Page, Target};
 
 impl Page {
+    /// Draws everything that follows in the look of a slide, by its number. 0 is the look of all others.
+    pub fn wear(&mut self, look: u16) {
+        let worn = self.items.iter().any(|it| matches!(it.drawing, Drawing::Target { target: Target::Look(_), .. }));
+        if look > 0 || worn {
+            self.target(0, 0, self.width, self.height, Target::Look(look));
+        }
+    }
+
     /// The drawn columns, from the first to the one after the last. `None` for an empty page.
     pub fn extent(&self) -> Option<(u16, u16)> {
         let drawn = self.items.iter().filter(|item| !matches!(item.drawing, Drawing::Target { .. }));
@@ -43,6 +51,24 @@ impl Page {
         for item in self.items.iter_mut().filter(|item| rows(item.y) && drawn(&item.drawing)) {
             item.x = (item.x - from).saturating_add(to);
         }
+    }
+}
+
+impl Item {
+    /// Whether it covers a part of another item.
+    pub fn covers_part_of(&self, other: &Item) -> bool {
+        let across = self.x < other.x.saturating_add(other.width()) && other.x < self.x.saturating_add(self.width());
+        let down = self.y < other.y + other.height() && other.y < self.y + self.height();
+        match self.drawing {
+            Drawing::Target { .. } => false,
+            Drawing::Flood { .. } => true,
+            _ => across && down,
+        }
+    }
+
+    /// Whether it takes a cell.
+    pub fn covers(&self, x: u16, y: u32) -> bool {
+        (self.x..self.x.saturating_add(self.width())).contains(&x) && (self.y..self.y + self.height()).contains(&y)
     }
 }
 

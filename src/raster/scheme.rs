@@ -11,11 +11,14 @@ use crate::theme::{Look, Rgb, Theme};
 /// A theme in the available colors, with a cache of styles.
 #[derive(Debug)]
 pub struct Scheme {
-    theme: Theme,
+    /// The theme, then those of slides with a look of their own.
+    themes: Vec<Theme>,
+    /// Their background colors of running text, where they are known. Transparent pixels are mixed with them.
+    grounds: Vec<Option<Rgb>>,
+    /// The index of the theme in use.
+    worn: usize,
     depth: Depth,
-    /// The background color of running text, if it is known, which transparent pixels are mixed with.
-    ground: Option<Rgb>,
-    styles: HashMap<Style, CellStyle>,
+    styles: HashMap<(usize, Style), CellStyle>,
     /// Whether half blocks can be shown.
     halves: bool,
     /// The color depth for squares.
@@ -24,9 +27,14 @@ pub struct Scheme {
 
 impl Scheme {
     pub fn new(theme: &Theme, depth: Depth) -> Self {
-        let theme = depth.theme(theme);
-        let ground = theme.grounds(Role::Text).first().copied();
-        Self { theme, depth, ground, styles: HashMap::new(), halves: true, squares: depth }
+        let themes = in_depth(theme, depth);
+        let grounds = themes.iter().map(|theme| theme.grounds(Role::Text).first().copied()).collect();
+        Self { themes, grounds, worn: 0, depth, styles: HashMap::new(), halves: true, squares: depth }
+    }
+
+    /// Uses the theme of a slide's own look, by its number. 0 is the theme of all others.
+    pub fn wear(&mut self, look: u16) {
+        self.worn = Some(usize::from(look)).filter(|look| *look < self.themes.len()).unwrap_or(0);
     }
 
     /// The same for a screen that can show half blocks, or cannot.
@@ -48,7 +56,7 @@ impl Scheme {
 
     /// Whether it is for this theme.
     pub fn is_of(&self, theme: &Theme) -> bool {
-        self.depth.theme(theme) == self.theme
+        in_depth(theme, self.depth) == self.themes
     }
 
     pub fn depth(&self) -> Depth {
@@ -57,13 +65,13 @@ impl Scheme {
 
     /// The background color of running text, if it is known.
     pub fn ground(&self) -> Option<Rgb> {
-        self.ground
+        self.grounds[self.worn]
     }
 
     /// The look of a style on cells. Without a background of its own it keeps the one that is there.
     pub fn style(&mut self, style: Style) -> CellStyle {
-        let (theme, depth) = (&self.theme, self.depth);
-        *self.styles.entry(style).or_insert_with(|| {
+        let (theme, depth) = (&self.themes[self.worn], self.depth);
+        *self.styles.entry((self.worn, style)).or_insert_with(|| {
             let mut look = theme.look(style);
             // The chosen row is marked by its background. Without colors it needs another mark.
             look.reverse |= depth == Depth::None && style.role == Role::Selected;
@@ -85,6 +93,11 @@ impl Scheme {
     pub fn draws_pictures(&self) -> bool {
         self.halves && self.depth.exact((0, 0, 0)).is_some()
     }
+}
+
+/// A theme and those of slides with a look of their own, at a color depth.
+fn in_depth(theme: &Theme, depth: Depth) -> Vec<Theme> {
+    std::iter::once(theme).chain(theme.of_slides()).map(|theme| depth.theme(theme)).collect()
 }
 
 fn cell_style(look: Look, (fg, bg): (CellColor, Option<CellColor>)) -> CellStyle {

@@ -122,3 +122,28 @@ fn clusters_of_unsure_width_are_known() {
     assert!(!sure.iter().any(|it| is_unsure(it)), "{sure:?}");
     assert_eq!(Raster::of(&linked("👍🏽"), &mut nuit()).unsure, [0]);
 }
+
+#[test]
+fn an_area_looks_as_its_slide_and_what_lies_over_it_as_the_others() {
+    let looks = "[[section]]\ntitle = 's'\n[[section.slide]]\nlook = 'nuit'\n[[section.slide]]\nlook = 'papier'\n[[section.slide]]\nlook = 'nuit'";
+    let source = crate::source::Source::new("t", &format!("format = 1\ntitle = 't'\n{looks}"));
+    let (deck, _) = crate::deck::read(&source);
+    assert_eq!(deck.slides().map(|it| it.slide.look_number()).collect::<Vec<_>>(), [1, 2, 1]);
+    let theme = deck.dressed(&Theme::built_in("aube").unwrap());
+    let mut page = Page::of_size(12, 3);
+    page.ground(0, 0, 12, 3, Role::Text);
+    let mut pane = Page::of_size(4, 2);
+    pane.wear(1);
+    pane.ground(0, 0, 4, 2, Role::Text);
+    pane.text(0, 0, "ab", Role::Title);
+    page.put(pane, 2, 1);
+    page.text(0, 0, "ab", Role::Title);
+    let ground = |page: &Page, x: u16, y: u16| Raster::of(page, &mut Scheme::new(&theme, Depth::True)).cells[(x, y)].bg;
+    let of =
+        |name: &str| Scheme::new(&Theme::built_in(name).unwrap(), Depth::True).style(Role::Text.into()).bg.unwrap();
+    assert_eq!([ground(&page, 2, 1), ground(&page, 5, 2)], [of("nuit"); 2]);
+    assert_eq!([ground(&page, 2, 0), ground(&page, 6, 1), ground(&page, 1, 2)], [of("aube"); 3]);
+    page.wear(0);
+    page.ground(2, 1, 2, 1, Role::Text);
+    assert_eq!([ground(&page, 2, 1), ground(&page, 4, 1)], [of("aube"), of("nuit")]);
+}

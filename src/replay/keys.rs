@@ -180,7 +180,7 @@ impl Replay {
             Target::Choice { .. } => self.confirm_choice(target, outcome),
             Target::Own { of, what } => self.about_answer(of, *what, outcome),
             Target::Act(name) => self.act_by_name(name, now, outcome),
-            Target::Part | Target::Asks(_) | Target::Countdown(_) | Target::Head { .. } => {}
+            Target::Part | Target::Asks(_) | Target::Countdown(_) | Target::Head { .. } | Target::Look(_) => {}
         }
     }
 

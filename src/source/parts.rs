@@ -5,7 +5,7 @@ use crate::source::{Source, Span};
 /// The text of another file.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// Where it begins, in bytes from the start of all texts.
+    /// Its offset in the whole text.
     pub start: usize,
     /// The name of the file, relative to the folder of the source.
     pub file: String,

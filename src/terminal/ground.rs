@@ -69,5 +69,5 @@ impl Asked {
 /// The theme for a background color, unless the deck names one.
 pub fn theme(deck: &Deck, ground: Option<Rgb>) -> Option<Theme> {
     let ground = ground.filter(|_| deck.theme.is_none());
-    ground.and_then(|ground| Theme::built_in(default_for(Some(ground)))).map(|theme| theme.with(&deck.look))
+    ground.and_then(|ground| Theme::built_in(default_for(Some(ground)))).map(|theme| deck.dressed(&theme))
 }

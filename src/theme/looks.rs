@@ -9,7 +9,7 @@ use crate::page::Role;
 use crate::source::Span;
 use crate::table::{At, Reader, Schemas, Shape, Value, table};
 use crate::text;
-use crate::theme::{ANSI, Color, color};
+use crate::theme::{ANSI, Color, Theme, color};
 
 table! {
     /// What is said about the look of one role; the rest comes from the theme below.
@@ -35,6 +35,8 @@ pub struct Looks {
     roles: Vec<Option<LookTable>>,
     /// Where they are in the file.
     pub at: At,
+    /// The themes of slides with a look of their own.
+    pub(super) of_slides: Vec<Theme>,
 }
 
 impl Looks {
@@ -49,7 +51,7 @@ impl Looks {
             (Some(look), Some(below)) => Some(look.over(below)),
             (look, below) => look.or(below).cloned(),
         };
-        Looks { roles: Role::ALL.iter().map(one).collect(), at: self.at.clone() }
+        Looks { roles: Role::ALL.iter().map(one).collect(), at: self.at.clone(), of_slides: Vec::new() }
     }
 
     /// The same without colors that the palette does not know, so that the looks below apply.
@@ -127,7 +129,7 @@ impl Shape for Looks {
         let table = reader.table(value, noun!("the roles"), &ROLES)?;
         let roles = ROLES.iter().map(|role| table.optional(reader, role)).collect();
         reader.close();
-        Some(Self { roles, at: table.at() })
+        Some(Self { roles, at: table.at(), of_slides: Vec::new() })
     }
 
     fn schema(schemas: &mut Schemas) -> Json {

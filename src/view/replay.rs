@@ -14,7 +14,7 @@ const LINE: u16 = 12;
 
 /// The whole screen.
 pub fn view(replay: &Replay) -> Page {
-    whole(replay.size, replay.words, |page| {
+    whole(replay.size, replay.words, replay.screen().window.sheet.look, |page| {
         draw_page(replay, page);
         draw_row(replay, page);
     })

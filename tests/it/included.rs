@@ -241,7 +241,9 @@ fn what_an_include_cannot_mean_is_told_at_its_word() {
         include("include = \"empty.toml\""),
         include("include = \"course.toml\""),
         include("include = 3"),
+        include("include = \"notes.md\""),
     ]);
+    folder.write("notes.md", "# A title\n\n- not\n- a deck\n");
     folder.write("empty.toml", HEAD);
     folder.write("course.toml", "course = 1\nname = \"x\"\n[[module]]\nid = \"a\"\ntitle = \"b\"\n");
     let found = found(&folder, &path);
@@ -251,8 +253,10 @@ fn what_an_include_cannot_mean_is_told_at_its_word() {
         "talk.toml:17:11: error[bad-value] \"empty.toml\" has no slides outside the appendix",
         "talk.toml:20:11: error[bad-value] \"course.toml\" is not a deck: it has no top-level `format`",
         "talk.toml:23:11: error[type-or-missing] expected a string, found an integer",
+        "talk.toml:26:11: error[bad-value] \"notes.md\" is not a deck: it has no top-level `format`",
     ];
     wanted.iter().for_each(|line| assert!(found.contains(line), "{line}\n{found}"));
+    assert!(!found.contains("notes.md:"), "{found}");
     assert!(check(&[&path]).out.contains("did you mean \"contact\"?"));
 }
 

@@ -117,9 +117,10 @@ fn an_included_deck_is_followed_and_the_place_is_kept() {
     std::fs::remove_file(folder.name("me.toml")).expect("it was there");
     stage.see("does not exist");
     folder.write("me.toml", deck("again"));
-    stage.see("mine");
+    stage.see("Reloaded.");
     stage.keys("4\r");
     stage.see("4/4");
+    stage.see("mine");
 }
 
 /// The memory that the program uses now, in kB.

@@ -49,6 +49,7 @@ mod large;
 mod learning;
 mod live;
 mod languages;
+mod looks;
 mod lsp;
 mod mermaid;
 mod motion;

@@ -7,6 +7,7 @@ use crate::export::Job;
 use crate::export::html::element::{Attribute, Html};
 use crate::export::html::parts::{Writer, place_of};
 use crate::markdown::safe_link;
+use crate::page::Role;
 use crate::record::deck_id;
 use crate::table::Date;
 
@@ -170,8 +171,16 @@ fn slide(writer: &mut Writer, placed: Placed, html: &mut Html) {
         Arrangement::Title => "slide title",
         Arrangement::Section => "slide section",
     };
+    let look = placed.slide.look_number();
+    let ground = |look: u16| writer.job.theme.on_slide(look).look(Role::Text.into()).bg;
+    let class = match look {
+        0 => class.to_owned(),
+        // On the same background there is no edge to keep away from.
+        look if ground(look) == ground(0) => format!("{class} look-{look}"),
+        look => format!("{class} look look-{look}"),
+    };
     let attributes = [
-        ("class", class),
+        ("class", class.as_str()),
         ("id", place.as_str()),
         ("aria-labelledby", heading.as_str()),
         ("data-number", number.as_str()),

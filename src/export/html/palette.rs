@@ -25,6 +25,9 @@ pub fn variables(theme: &Theme) -> String {
         "@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ color-scheme: dark; {night}}} }}"
     );
     let _ = writeln!(css, "@media screen {{ :root[data-theme=dark] {{ color-scheme: dark; {night}}} }}");
+    for (number, theme) in (1_u16..).zip(theme.of_slides()) {
+        of_slide(number, theme, &mut css);
+    }
     for role in CODE {
         let name = role.name();
         let _ = writeln!(css, ".code .{name} {{ color: var(--{name}); }}");
@@ -34,6 +37,15 @@ pub fn variables(theme: &Theme) -> String {
         let _ = writeln!(css, ".{name} {{ color: var(--{name}); }}");
     }
     css
+}
+
+/// The variables of slides with a look of their own, in light and dark mode. Only on screens, because paper stays white.
+fn of_slide(number: u16, theme: &Theme, css: &mut String) {
+    let scheme = if theme.shade == Shade::Dark { "dark" } else { "light" };
+    let colors = colors(theme);
+    let look =
+        format!(".look-{number} {{ color-scheme: {scheme}; {colors}background: var(--text-bg); color: var(--text); }}");
+    let _ = writeln!(css, "@media screen {{ {look} }}");
 }
 
 /// The roles of the parts of code. Some block classes have the same names, so these only apply inside code.

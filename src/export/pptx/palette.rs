@@ -1,9 +1,11 @@
 //! The colors of a theme in a package: twelve in a scheme, which can be changed together, and the others as fixed values.
 
+use std::cell::Cell;
+
 use crate::export::colors;
-use crate::export::pptx::xml::Xml;
+use crate::export::pptx::xml::{Attribute, Xml, attribute};
 use crate::page::Role;
-use crate::theme::{Rgb, Shade, Theme};
+use crate::theme::{Rgb, Shade, Theme, contrast};
 
 /// The colors of the scheme: their names in it and on slides, and the role whose text or background color they are.
 const SCHEME: [(&str, &str, Role, bool); 12] = [
@@ -24,34 +26,49 @@ const SCHEME: [(&str, &str, Role, bool); 12] = [
 /// The colors of the series of a chart, in order.
 pub const SERIES: [Role; 6] = [Role::Accent, Role::Warning, Role::Good, Role::Quote, Role::Bad, Role::Function];
 
+/// The least contrast of text (WCAG 2.2, 1.4.3).
+const LEAST: f64 = 4.5;
+
 /// The colors of a theme, by role.
 pub struct Palette<'a> {
     theme: &'a Theme,
-    own: (Rgb, Rgb),
+    /// The number of the look of the slide being written. 0 is the look of all others.
+    look: Cell<u16>,
     scheme: [Rgb; SCHEME.len()],
 }
 
 impl<'a> Palette<'a> {
     pub fn new(theme: &'a Theme) -> Self {
-        let own = colors::own(theme.shade == Shade::Dark);
-        let mut palette = Self { theme, own, scheme: [Rgb::default(); SCHEME.len()] };
+        let mut palette = Self { theme, look: Cell::new(0), scheme: [Rgb::default(); SCHEME.len()] };
         palette.scheme = SCHEME.map(|(_, _, role, is_ground)| palette.rgb(role, is_ground));
         palette
     }
 
+    /// Uses the colors of a slide's own look, by its number. 0 is the look of all others.
+    pub fn wear(&self, look: u16) {
+        self.look.set(look);
+    }
+
+    /// Whether the slide being written has a look of its own. Then the colors of the master do not apply.
+    pub fn is_own(&self) -> bool {
+        self.look.get() > 0
+    }
+
+    /// The theme of the slide being written.
+    pub fn theme(&self) -> &'a Theme {
+        self.theme.on_slide(self.look.get())
+    }
+
     /// The text color of a role, or its background.
     fn rgb(&self, role: Role, is_ground: bool) -> Rgb {
-        let look = self.theme.look(role.into());
+        let look = self.theme().look(role.into());
         let (ink, ground) = if look.reverse { (look.bg, Some(look.fg)) } else { (Some(look.fg), look.bg) };
         let color = if is_ground { ground } else { ink };
         match (color.and_then(colors::of), role) {
             (Some(color), _) => color,
             (None, Role::Text) => {
-                if is_ground {
-                    self.own.1
-                } else {
-                    self.own.0
-                }
+                let (letters, ground) = colors::own(self.theme().shade == Shade::Dark);
+                if is_ground { ground } else { letters }
             }
             (None, _) => self.rgb(Role::Text, is_ground),
         }
@@ -84,10 +101,28 @@ impl<'a> Palette<'a> {
     }
 
     fn color(&self, rgb: Rgb, xml: &mut Xml) {
-        match self.scheme.iter().position(|known| *known == rgb) {
+        // A slide with a look of its own maps the colors of the scheme to others.
+        match self.scheme.iter().position(|known| *known == rgb && !self.is_own()) {
             Some(place) => xml.void("a:schemeClr", &[("val", &SCHEME[place].1)]),
             None => xml.void("a:srgbClr", &[("val", &hex(rgb))]),
         }
+    }
+
+    /// Which color of the scheme stands for which, for what a slide with a look of its own inherits from its layout, and for its links: the
+    /// nearest one that stands out from its background.
+    pub fn mapping(&self, xml: &mut Xml) {
+        let ground = self.rgb(Role::Text, true);
+        let stands_out: Vec<usize> =
+            (0..SCHEME.len()).filter(|at| contrast(self.scheme[*at], ground) >= LEAST).collect();
+        let slot = |(at, (_, _, role, is_ground)): (usize, &(&str, &str, Role, bool))| {
+            let wanted = self.rgb(*role, false);
+            let nearest = stands_out.iter().copied().min_by_key(|at| distance(self.scheme[*at], wanted));
+            SCHEME[nearest.filter(|_| !is_ground).unwrap_or(at)].0.trim_start_matches("a:")
+        };
+        let slots: Vec<&str> = SCHEME.iter().enumerate().map(slot).collect();
+        let attributes: Vec<Attribute> =
+            SCHEME.iter().zip(&slots).map(|((_, name, ..), slot)| attribute(name, slot)).collect();
+        xml.void("a:overrideClrMapping", &attributes);
     }
 
     /// The color scheme of the theme.
@@ -98,6 +133,12 @@ impl<'a> Palette<'a> {
             }
         });
     }
+}
+
+/// How far two colors are apart.
+fn distance(one: Rgb, other: Rgb) -> u32 {
+    let channels = [(one.0, other.0), (one.1, other.1), (one.2, other.2)];
+    channels.map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).iter().sum()
 }
 
 fn hex((red, green, blue): Rgb) -> String {

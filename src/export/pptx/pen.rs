@@ -131,7 +131,7 @@ impl<'a> Pen<'a> {
     fn look(&mut self, run: &Run<Ink>, font: Font, size: Option<f32>, name: &'static str, xml: &mut Xml) {
         let (book, is_plain) = (self.book, self.is_plain);
         let style = run.style.style;
-        let look = book.job.theme.look(style);
+        let look = book.palette.theme().look(style);
         let size = size.map(hundredths);
         let mut attributes: Vec<Attribute> = vec![("lang", &book.lang)];
         attributes.extend(size.iter().map(|size| attribute("sz", size)));
@@ -145,7 +145,8 @@ impl<'a> Pen<'a> {
         attributes.push(("dirty", &0));
         let link = self.link(run.style.link.as_ref());
         xml.tag(name, &attributes, |xml| {
-            if !is_plain && !matches!(style.role, Role::Text | Role::Code) {
+            let is_known = matches!(style.role, Role::Text | Role::Code) && !book.palette.is_own();
+            if !is_plain && !is_known {
                 book.palette.fill(style.role, xml);
             }
             if !is_plain && font != Font::Mono && matches!(style.role, Role::Code | Role::Selected) {

@@ -49,6 +49,7 @@ impl Leaf<'_> {
         let context = book.job.deck.context(book.job.assets, &colours).drawing(WIDTHS);
         let context = Context { interface: book.job.words, ..context };
         let meaning = self.placed.slide.meaning(&context);
+        book.palette.wear(self.placed.slide.look_number());
         let mut sheet = Sheet::new(book, package);
         let has_place = matches!(self.placed.slide.layout, Arrangement::Top | Arrangement::Center);
         sheet.has_body = !has_place;
@@ -65,10 +66,19 @@ impl Leaf<'_> {
         let attributes = if self.is_hidden { [&NAMESPACES[..], &hidden[..]].concat() } else { NAMESPACES.to_vec() };
         let shapes = shapes.piece();
         xml.tag("p:sld", &attributes, |xml| {
-            xml.tag("p:cSld", &[], |xml| master::tree(xml, |xml| xml.written(&shapes)));
-            xml.raw("<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>");
+            xml.tag("p:cSld", &[], |xml| {
+                if book.palette.is_own() {
+                    ground(book, xml);
+                }
+                master::tree(xml, |xml| xml.written(&shapes));
+            });
+            xml.tag("p:clrMapOvr", &[], |xml| match book.palette.is_own() {
+                true => book.palette.mapping(xml),
+                false => xml.raw("<a:masterClrMapping/>"),
+            });
             timing::write(&sheet.appearing, xml);
         });
+        book.palette.wear(0);
         let relations = std::mem::take(&mut sheet.pen.relations);
         package.add(&format!("ppt/slides/slide{}.xml", self.page), SLIDE, xml.file(), &relations);
         if let Some((notes, relations)) = notes {
@@ -118,7 +128,8 @@ impl Leaf<'_> {
         let deck = book.job.deck;
         let below: Vec<String> = deck.subtitle.clone().into_iter().chain(deck.byline()).collect();
         if slide.layout == Arrangement::Title && !below.is_empty() {
-            placeholder(sheet, ("Subtitle", &[("type", &"subTitle"), ("idx", &1)]), &below.join("\n"), None, xml);
+            let place: (&str, &[Attribute]) = ("Subtitle", &[("type", &"subTitle"), ("idx", &1)]);
+            placeholder(sheet, place, &below.join("\n"), (Role::Muted, None), xml);
         }
         let (pieces, aside, size) = self.gathered(sheet, meaning, layout.body);
         sheet.stack(&pieces, layout.body, size, slide.layout == Arrangement::Center, xml);
@@ -151,7 +162,7 @@ impl Leaf<'_> {
         let size = (0..15).map(|step| layout.title_size * (1.0 - 0.06 * step as f32)).find(fits).unwrap_or(6.0);
         let size = (size < layout.title_size).then_some(size);
         let kind = if layout.number == TITLE_SLIDE.number { "ctrTitle" } else { "title" };
-        placeholder(sheet, ("Title", &[("type", &kind)]), &title, size, xml);
+        placeholder(sheet, ("Title", &[("type", &kind)]), &title, (Role::Title, size), xml);
     }
 
     /// The title of the section and the number of the slide.
@@ -227,10 +238,28 @@ fn head((name, place): (&str, &[Attribute]), id: u32, xml: &mut Xml) {
     });
 }
 
-/// Text in a placeholder of the layout, in its font size or a smaller one. Each line is a paragraph.
-fn placeholder(sheet: &mut Sheet, place: (&str, &[Attribute]), words: &str, size: Option<f32>, xml: &mut Xml) {
+/// The background of a slide that has a look of its own.
+fn ground(book: &Book, xml: &mut Xml) {
+    xml.tag("p:bg", &[], |xml| {
+        xml.tag("p:bgPr", &[], |xml| {
+            book.palette.ground(Role::Text, xml);
+            xml.raw("<a:effectLst/>");
+        });
+    });
+}
+
+/// Text in a placeholder of the layout, in its font size or a smaller one. Each line is a paragraph. On a slide with a look of its own the
+/// text has the color of a role.
+fn placeholder(
+    sheet: &mut Sheet,
+    place: (&str, &[Attribute]),
+    words: &str,
+    (role, size): (Role, Option<f32>),
+    xml: &mut Xml,
+) {
     let id = sheet.id();
-    let lang = &sheet.book().lang;
+    let book = sheet.book();
+    let lang = &book.lang;
     let size = size.map(|size| (size * 100.0).round() as i32);
     xml.tag("p:sp", &[], |xml| {
         head(place, id, xml);
@@ -242,7 +271,10 @@ fn placeholder(sheet: &mut Sheet, place: (&str, &[Attribute]), words: &str, size
                     xml.tag("a:r", &[], |xml| {
                         let mut attributes: Vec<Attribute> = vec![("lang", lang)];
                         attributes.extend(size.iter().map(|size| attribute("sz", size)));
-                        xml.void("a:rPr", &attributes);
+                        match book.palette.is_own() {
+                            true => xml.tag("a:rPr", &attributes, |xml| book.palette.fill(role, xml)),
+                            false => xml.void("a:rPr", &attributes),
+                        }
                         xml.line("a:t", &[], line);
                     });
                 });

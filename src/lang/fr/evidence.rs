@@ -219,8 +219,8 @@ pub const TEXTS: Texts = &[
         "WCAG 2.2, 1.4.11\u{a0}: 3 pour les graphiques. La règle regarde ce qui ressort le plus, dans les images transparentes pour un dixième au moins, sur le thème de la présentation\u{202f}; le thème `terminal` est celui de l’utilisateur",
     ),
     (
-        "WCAG 2.2, 1.4.3 and 1.4.11, RGAA 3.2 and 3.3: 4.5 for letters, 3 for lines. Strong. The rule looks at the deck’s own `[look]` and theme file, and takes the sixteen colors from the worst of four known palettes. The theme `terminal` is the user’s own",
-        "WCAG 2.2, 1.4.3 et 1.4.11, RGAA 3.2 et 3.3\u{a0}: 4,5 pour des lettres, 3 pour des traits. Solide. La règle regarde le `[look]` et le fichier de thème de la présentation, et prend les seize couleurs dans la pire de quatre palettes connues. Le thème `terminal` est celui de l’utilisateur",
+        "WCAG 2.2, 1.4.3 and 1.4.11, RGAA 3.2 and 3.3: 4.5 for letters, 3 for lines. Strong. The rule looks at the deck’s own `[look]`, those of its slides, and its theme file, and takes the sixteen colors from the worst of four known palettes. The theme `terminal` is the user’s own",
+        "WCAG 2.2, 1.4.3 et 1.4.11, RGAA 3.2 et 3.3\u{a0}: 4,5 pour des lettres, 3 pour des traits. Solide. La règle regarde le `[look]` de la présentation, les `look` de ses diapositives et son fichier de thème, et prend les seize couleurs dans la pire de quatre palettes connues. Le thème `terminal` est celui de l’utilisateur",
     ),
     (
         "WCAG 2.2, failure F30; W3C, “Images Tutorial”; RGAA 1.3",

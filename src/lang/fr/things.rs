@@ -92,6 +92,7 @@ pub const TEXTS: Texts = &[
     ("the direction of a subgraph", "le sens d’un sous-graphe"),
     ("the form of this box", "la forme de cette boîte"),
     ("the name of a key", "un nom de touche"),
+    ("the name of a theme or a table of roles", "le nom d’un thème ou une table de rôles"),
     ("the roles", "les rôles"),
     ("the settings", "les réglages"),
     ("the settings of a replay", "les réglages de la lecture seule"),

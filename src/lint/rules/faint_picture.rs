@@ -1,5 +1,6 @@
 //! `faint-picture`: a transparent picture with too little contrast to the slide.
 
+use crate::block::{AnyKind, Image};
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::Role;
@@ -17,9 +18,13 @@ pub const RULE: Rule = Rule::warning("faint-picture", "L022", look)
 const LEAST: f64 = 3.0;
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    let Some(theme) = checker.theme().filter(|theme| theme.shade != Shade::Terminal) else { return };
-    let grounds = theme.grounds(Role::Text);
-    for (image, _) in checker.images() {
+    let Some(theme) = checker.theme() else { return };
+    for (image, look) in images(checker) {
+        let theme = theme.on_slide(look);
+        let grounds = theme.grounds(Role::Text);
+        if theme.shade == Shade::Terminal {
+            continue;
+        }
         let Some(ink) = checker.assets.ink(&image.file) else { continue };
         let best = |ground| ink.iter().map(|color| contrast(*color, ground)).fold(0.0, f64::max);
         let found = grounds.iter().map(|ground| best(*ground)).fold(f64::INFINITY, f64::min);
@@ -32,4 +37,17 @@ fn look(checker: &Checker, findings: &mut Findings) {
             findings.add(image.at.value("file"), message, say!("too faint"));
         }
     }
+}
+
+/// The images, with the number of the look of their slides.
+fn images<'a>(checker: &Checker<'a>) -> Vec<(&'a Image, u16)> {
+    let mut images = Vec::new();
+    for placed in checker.slides() {
+        placed.slide.visit(&mut |block| {
+            if let AnyKind::Image(image) = &block.kind {
+                images.push((image, placed.slide.look_number()));
+            }
+        });
+    }
+    images
 }

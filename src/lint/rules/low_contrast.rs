@@ -1,15 +1,17 @@
 //! `low-contrast`: text with too little contrast to its background.
 
+use std::collections::HashSet;
+
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::Role;
 use crate::source::Span;
-use crate::theme::{self, Color, Rgb, Shade, Theme, contrast};
+use crate::theme::{self, Color, Looks, Rgb, Shade, Theme, contrast};
 
 pub const RULE: Rule = Rule::error("low-contrast", "A007", look)
     .about(noun!("text that does not stand out from its background"))
     .why(noun!("From the back of the room, on a tired projector or with weak eyes they cannot be read."))
-    .evidence(noun!("WCAG 2.2, 1.4.3 and 1.4.11, RGAA 3.2 and 3.3: 4.5 for letters, 3 for lines. Strong. The rule looks at the deck’s own `[look]` and theme file, and takes the sixteen colors from the worst of four known palettes. The theme `terminal` is the user’s own"))
+    .evidence(noun!("WCAG 2.2, 1.4.3 and 1.4.11, RGAA 3.2 and 3.3: 4.5 for letters, 3 for lines. Strong. The rule looks at the deck’s own `[look]`, those of its slides, and its theme file, and takes the sixteen colors from the worst of four known palettes. The theme `terminal` is the user’s own"))
     .wrong("[look]\ntitle = { fg = \"#cccccc\" }")
     .right("[look]\ntitle = { fg = \"#3f3cb1\" }");
 
@@ -23,11 +25,30 @@ struct Faint {
 }
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    let Some(theme) = own_theme(checker).filter(|theme| theme.shade != Shade::Terminal) else { return };
+    let deck = checker.deck;
+    if let Some(theme) = own_theme(checker) {
+        let otherwise = deck.at.value("theme");
+        look_into(&theme, &[&deck.look], otherwise, findings);
+    }
+    // The contrast of built-in themes is tested.
+    let slides = checker.slides().filter_map(|placed| Some((placed.slide, placed.slide.look.as_ref()?)));
+    let looks: Vec<_> = slides.filter_map(|(slide, own)| Some((slide, own.number, own.roles()?))).collect();
+    let Some(theme) = checker.theme().filter(|_| !looks.is_empty()) else { return };
+    let mut known = HashSet::new();
+    for (slide, number, looks) in looks.into_iter().filter(|(_, number, _)| known.insert(*number)) {
+        look_into(theme.on_slide(number), &[looks, &deck.look], slide.at.value("look"), findings);
+    }
+}
+
+/// Finds faint text in a theme. `looks` are laid over it, the topmost first. `otherwise` is where to report what none of them says.
+fn look_into(theme: &Theme, looks: &[&Looks], otherwise: Span, findings: &mut Findings) {
+    if theme.shade == Shade::Terminal {
+        return;
+    }
     let mut places: Vec<(Span, Vec<Faint>)> = Vec::new();
     for role in Role::ALL {
-        let Some(faint) = faint(&theme, *role) else { continue };
-        let span = place(checker, *role);
+        let Some(faint) = faint(theme, *role) else { continue };
+        let span = place(looks, *role).unwrap_or(otherwise);
         match places.iter_mut().find(|(known, _)| *known == span) {
             Some((_, all)) => all.push(faint),
             None => places.push((span, vec![faint])),
@@ -50,7 +71,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             }
         };
         let hex = worst.better.map(|(red, green, blue)| format!("#{red:02x}{green:02x}{blue:02x}"));
-        let letters = checker.deck.look.of(worst.role).is_some_and(|look| look.at.value("fg") == span);
+        let letters = looks.iter().filter_map(|looks| looks.of(worst.role)).any(|look| look.at.value("fg") == span);
         let help = match &hex {
             Some(hex) if all.len() == 1 => say!("the nearest letter color that stands out is \"{hex}\"", hex),
             _ => say!("make the background lighter or darker"),
@@ -80,13 +101,14 @@ fn faint(theme: &Theme, role: Role) -> Option<Faint> {
     (found < least).then(|| Faint { role, found, least, better: nearest(letters[0], |it| on(it) >= least) })
 }
 
-/// What in the deck makes the text faint: its color, else a background, else the theme.
-fn place(checker: &Checker, role: Role) -> Span {
-    let deck = checker.deck;
-    let letters = deck.look.of(role).filter(|look| look.fg.is_some()).map(|look| look.at.value("fg"));
-    let ground = |role: Role| deck.look.of(role).filter(|look| look.bg.is_some()).map(|look| look.at.value("bg"));
+/// What makes the text faint in the first of some looks that says it: its color, else a background.
+fn place(looks: &[&Looks], role: Role) -> Option<Span> {
     let grounds = [role, Role::Text, Role::Code, Role::Inline, Role::Panel, Role::Selected];
-    letters.or_else(|| grounds.into_iter().find_map(ground)).unwrap_or_else(|| deck.at.value("theme"))
+    looks.iter().find_map(|looks| {
+        let letters = looks.of(role).filter(|look| look.fg.is_some()).map(|look| look.at.value("fg"));
+        let ground = |role: Role| looks.of(role).filter(|look| look.bg.is_some()).map(|look| look.at.value("bg"));
+        letters.or_else(|| grounds.into_iter().find_map(ground))
+    })
 }
 
 /// The nearest shade of a color, towards black or white, that passes `is_right`.

@@ -25,7 +25,8 @@ pub fn sheet(replay: &Replay) -> Sheet {
     // A title as large as the screen allows would leave no room for the lesson.
     let left = replay.floor().saturating_sub(sheet.title_y.saturating_add(cells(sheet.title.height as usize)));
     if left < LEAST_ROOM && !replay.is_wide() && replay.lessons().next().is_some() {
-        sheet = Sheet::below(placed.slide.title.as_deref().unwrap_or_default(), sheet.body, size);
+        let title = placed.slide.title.as_deref().unwrap_or_default();
+        sheet = Sheet { look: sheet.look, ..Sheet::below(title, sheet.body, size) };
     }
     let step = sheet.body.last_step_unanswered();
     let mut body = sheet.body.window(step, 0, sheet.body.height);
@@ -52,7 +53,7 @@ pub fn sheet(replay: &Replay) -> Sheet {
         body.stack(lesson, 0, 1);
     }
     terms::mark(&mut body, &replay.deck.terms);
-    Sheet { title: sheet.title, body, room, title_y, body_y, left: sheet.left }
+    Sheet { title: sheet.title, body, room, title_y, body_y, left: sheet.left, look: sheet.look }
 }
 
 impl Replay {

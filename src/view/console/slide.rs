@@ -74,6 +74,7 @@ fn draw(show: &Show, now: Now, small: &Small, area: Area, page: &mut Page) {
     let size = exact.unwrap_or(room);
     let Some(sheet) = show.sheet_in(place.slide, size) else { return };
     let mut pane = Page::of_size(size.width, size.height.into());
+    pane.wear(sheet.look);
     pane.ground(0, 0, size.width, size.height.into(), Role::Text);
     let title = sheet.title.window(place.step, 0, sheet.title.height.min(size.height.into()));
     pane.put(title, sheet.left, sheet.title_y.into());
