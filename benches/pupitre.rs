@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use divan::{Bencher, black_box};
 use pupitre::assets::Assets;
-use pupitre::block::Colours;
+use pupitre::block::Colors;
 use pupitre::deck::{self, Deck, Size};
 use pupitre::show::{Input, Key, Now, Show};
 use pupitre::source::Source;
@@ -58,8 +58,8 @@ fn read_whole(bencher: Bencher, slides: usize) {
 #[divan::bench]
 fn lay_one_slide_out(bencher: Bencher) {
     let (deck, _) = deck::read(&source(1));
-    let (assets, colours) = (Assets::default(), Colours::default());
-    let context = deck.context(&assets, &colours);
+    let (assets, colors) = (Assets::default(), Colors::default());
+    let context = deck.context(&assets, &colors);
     let placed = deck.slide(0).expect("it has one slide");
     bencher.bench(|| layout::slide(&deck, black_box(&placed), &context, SIZE));
 }

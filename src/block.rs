@@ -20,7 +20,7 @@ mod cards;
 mod checklist;
 mod chart;
 mod code;
-mod colours;
+mod colors;
 mod columns;
 mod compare;
 mod context;
@@ -64,7 +64,7 @@ use serde_json::Value as Json;
 use body::begins;
 pub use body::{Body, LONGEST_LINE, Unit, drawn, flow, flow_meaning, flow_with, prose_between};
 pub use code::Code;
-pub use colours::Colours;
+pub use colors::Colors;
 pub use context::{Context, Pictures};
 pub use info::{Info, Meant, Ours};
 pub use note::layout_note;
@@ -407,9 +407,9 @@ mod tests {
     pub(in crate::block) fn pictures(slide: &str, width: u16) -> String {
         let (deck, found) = deck(slide);
         assert_eq!(found, []);
-        let (assets, colours) = (Assets::default(), Colours::AtOnce);
+        let (assets, colors) = (Assets::default(), Colors::AtOnce);
         let placed = deck.slide(0).unwrap();
-        let context = deck.context(&assets, &colours).revealing(placed.slide.reveal);
+        let context = deck.context(&assets, &colors).revealing(placed.slide.reveal);
         let page = flow(placed.slide.units(), &context, width, 1);
         (0..=page.last_step()).map(|step| page.picture(step)).collect::<Vec<_>>().join("~~~\n")
     }
@@ -417,8 +417,8 @@ mod tests {
     /// Asserts that nothing of the slide's content is beyond `width` cells.
     pub(in crate::block) fn assert_inside(slide: &str, width: u16) {
         let (deck, _) = deck(slide);
-        let (assets, colours) = (Assets::default(), Colours::default());
-        let page = flow(deck.slide(0).unwrap().slide.units(), &deck.context(&assets, &colours), width, 1);
+        let (assets, colors) = (Assets::default(), Colors::default());
+        let page = flow(deck.slide(0).unwrap().slide.units(), &deck.context(&assets, &colors), width, 1);
         for item in &page.items {
             let crate::page::Drawing::Text { text, .. } = &item.drawing else { continue };
             let end = usize::from(item.x) + words::width(text);
@@ -430,8 +430,8 @@ mod tests {
     /// The slide as text for a screen reader.
     pub(in crate::block) fn read_aloud(slide: &str) -> String {
         let (deck, _) = deck(slide);
-        let (assets, colours) = (Assets::default(), Colours::default());
-        let context = deck.context(&assets, &colours);
+        let (assets, colors) = (Assets::default(), Colors::default());
+        let context = deck.context(&assets, &colors);
         let mut prose = Prose::default();
         deck.slide(0).unwrap().slide.prose(&context, &mut prose);
         prose.plain(60)

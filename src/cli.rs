@@ -124,9 +124,9 @@ impl From<io::Error> for Failure {
 
 /// The parsed command line. Help and errors are in color if everything else is.
 fn arguments() -> Result<Pupitre, ExitCode> {
-    let colour = if depth() == Depth::None { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
+    let color = if depth() == Depth::None { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let parse = |given: &mut dyn Iterator<Item = OsString>| {
-        let matches = help::command().color(colour).try_get_matches_from(given)?;
+        let matches = help::command().color(color).try_get_matches_from(given)?;
         Pupitre::from_arg_matches(&matches)
     };
     parse(&mut std::env::args_os()).map_err(|error| {
@@ -137,7 +137,7 @@ fn arguments() -> Result<Pupitre, ExitCode> {
         // Quoted words are cleaned before clap colors them. If nothing is wrong, the program gets the words as they are.
         let mut shown = std::env::args_os().map(|word| text::clean(&word.to_string_lossy()).into_owned().into());
         match parse(&mut shown) {
-            Err(error) => answer(&error, colour != clap::ColorChoice::Never),
+            Err(error) => answer(&error, color != clap::ColorChoice::Never),
             Ok(_) => answer(&error, false),
         }
     })
@@ -153,7 +153,7 @@ fn mistyped_command() -> Option<Failure> {
 }
 
 /// Prints help or an error. Returns the exit code.
-fn answer(error: &clap::Error, colour: bool) -> ExitCode {
+fn answer(error: &clap::Error, color: bool) -> ExitCode {
     let words = own_words();
     if error.use_stderr() && !words.help_texts.texts.is_empty() {
         terminal::warn(&help::mistake(error, words));
@@ -161,9 +161,9 @@ fn answer(error: &clap::Error, colour: bool) -> ExitCode {
     }
     let (plain, colored) = (error.to_string(), error.render().ansi().to_string());
     match error.use_stderr() {
-        true if colour && io::stderr().is_terminal() => terminal::warn_styled(&colored),
+        true if color && io::stderr().is_terminal() => terminal::warn_styled(&colored),
         true => terminal::warn(&plain),
-        false if colour && io::stdout().is_terminal() => drop(terminal::print_styled(&colored)),
+        false if color && io::stdout().is_terminal() => drop(terminal::print_styled(&colored)),
         false => drop(terminal::print(&plain)),
     }
     u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
@@ -299,9 +299,9 @@ fn print_findings(findings: &[Diagnostic], source: &Source) {
 
 /// The same for the findings of one file.
 fn print_findings_in(findings: &[Diagnostic], source: &Source) {
-    let colour = io::stderr().is_terminal() && depth() != Depth::None;
+    let color = io::stderr().is_terminal() && depth() != Depth::None;
     for finding in findings {
-        terminal::warn_styled(&format!("{}\n", full::render(finding, source, own_words(), colour)));
+        terminal::warn_styled(&format!("{}\n", full::render(finding, source, own_words(), color)));
     }
     if !findings.is_empty() {
         let count = (own_words().mistakes)(findings.len());

@@ -28,7 +28,7 @@ pub use sections::Sections;
 
 use crate::assets::{Assets, BROKEN_PICTURE, Medium};
 use crate::block::meaning::Meaning;
-use crate::block::{self, AnyKind, Block, Body, Code, Colours, Context, Course, Reference, References, Reveal, Unit};
+use crate::block::{self, AnyKind, Block, Body, Code, Colors, Context, Course, Reference, References, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::lang::{self, say};
 use crate::prose::Prose;
@@ -378,12 +378,12 @@ impl Deck {
     }
 
     /// The context in which its slides are laid out and read when nothing was answered yet.
-    pub fn context<'a>(&'a self, assets: &'a Assets, colours: &'a Colours) -> Context<'a> {
+    pub fn context<'a>(&'a self, assets: &'a Assets, colors: &'a Colors) -> Context<'a> {
         Context {
             words: lang::choose([self.lang.as_deref()]),
             course: self.course.as_ref(),
             references: &self.sources,
-            ..Context::of(assets, colours)
+            ..Context::of(assets, colors)
         }
     }
 
@@ -416,8 +416,8 @@ impl Deck {
     }
 
     fn prose_with(&self, assets: &Assets, left_out: &[usize], more: &dyn Fn(&Slide, &Context, &mut Prose)) -> Prose {
-        let colours = Colours::default();
-        let context = self.context(assets, &colours);
+        let colors = Colors::default();
+        let context = self.context(assets, &colors);
         let mut prose = Prose::default();
         prose.heading(1, &self.title);
         self.below_title().for_each(|line| prose.paragraph(&line));

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::assets::Assets;
-use crate::block::{Colours, Pictures};
+use crate::block::{Colors, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
 use crate::fonts::Lacking;
 use crate::lang::Words;
@@ -262,8 +262,8 @@ impl Job<'_> {
 
     /// What is read below a slide, if requested: notes, then the lesson, each with its heading.
     fn asides(&self, placed: Placed) -> Prose {
-        let colours = Colours::default();
-        let context = self.deck.context(self.assets, &colours);
+        let colors = Colors::default();
+        let context = self.deck.context(self.assets, &colors);
         let mut prose = Prose::default();
         let notes = (self.notes, self.words.notes_title, &placed.slide.notes);
         let lesson = (self.lessons, self.words.lesson_title, &placed.slide.lesson);

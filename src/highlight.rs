@@ -163,15 +163,15 @@ pub fn lines(lang: &str, code: &str) -> Option<Vec<CodeLine>> {
     let syntax = bare.unwrap_or(syntax);
     let mut parser = ParseState::new(syntax);
     let mut scopes = ScopeStack::new();
-    let mut coloured = Vec::new();
+    let mut colored = Vec::new();
     for line in code.lines() {
-        coloured.push(if line.len() > LONGEST_LINE {
+        colored.push(if line.len() > LONGEST_LINE {
             Vec::new()
         } else {
             one_line(set, &mut parser, &mut scopes, line)?
         });
     }
-    Some(coloured)
+    Some(colored)
 }
 
 fn one_line(set: &SyntaxSet, parser: &mut ParseState, scopes: &mut ScopeStack, line: &str) -> Option<CodeLine> {
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_has_the_colour_of_its_letter() {
+    fn a_mark_has_the_color_of_its_letter() {
         let parts: Vec<String> = roles("rust", "a!\u{301}b").into_iter().map(|(text, _)| text).collect();
         assert!(parts.iter().all(|part| !part.starts_with('\u{301}')), "{parts:?}");
     }

@@ -248,7 +248,7 @@ pub fn text(body: &Body, context: &Context, width: u16) -> Page {
 mod tests {
     use super::*;
     use crate::assets::Assets;
-    use crate::block::{Colours, Reveal};
+    use crate::block::{Colors, Reveal};
     use crate::deck::Section;
     use expect_test::expect;
 
@@ -260,8 +260,8 @@ mod tests {
     fn laid_out(it: Slide, size: Size) -> Sheet {
         let sections = vec![Section::default(), Section { slides: vec![it], ..Section::default() }, Section::default()];
         let deck = Deck { subtitle: Some("En trente minutes".into()), sections: sections.into(), ..Deck::default() };
-        let (assets, colours) = (Assets::default(), Colours::AtOnce);
-        slide(&deck, &deck.slide(0).unwrap(), &Context::of(&assets, &colours), size)
+        let (assets, colors) = (Assets::default(), Colors::AtOnce);
+        slide(&deck, &deck.slide(0).unwrap(), &Context::of(&assets, &colors), size)
     }
 
     const SMALL: Size = Size { width: 40, height: 12 };

@@ -73,7 +73,7 @@ impl Lectern {
     /// The context in which blocks are laid out and read: the answers of a room, and those of a person reading alone.
     pub fn context<'a>(&'a self, answers: &'a Answers, alone: Option<&'a Alone>) -> Context<'a> {
         let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
-        let context = self.deck.context(&self.assets, &self.supplies.colours).picturing(&self.supplies.pictures);
+        let context = self.deck.context(&self.assets, &self.supplies.colors).picturing(&self.supplies.pictures);
         Context { answers, alone, words, interface: self.words, on_paper: self.is_on_paper, ..context }
     }
 

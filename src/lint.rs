@@ -19,7 +19,7 @@ use std::cell::OnceCell;
 pub use wanted::Wanted;
 
 use crate::assets::Assets;
-use crate::block::{AnyKind, Block, Code, Colours, Image};
+use crate::block::{AnyKind, Block, Code, Colors, Image};
 use crate::deck::{self, Deck, Placed, READING_RULES, Size, Toml};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::lang::Message;
@@ -364,9 +364,9 @@ impl<'a> Checker<'a> {
     /// Each slide at each size, as the show lays it out.
     pub fn sheets(&self) -> &[(usize, Size, Sheet)] {
         self.sheets.get_or_init(|| {
-            let colours = Colours::default();
+            let colors = Colors::default();
             let pictures = self.assets.blank_pictures();
-            let context = self.deck.context(self.assets, &colours).picturing(&pictures);
+            let context = self.deck.context(self.assets, &colors).picturing(&pictures);
             let slides = self.slides().enumerate();
             let all = slides.flat_map(|(index, placed)| self.sizes().iter().map(move |size| (index, *size, placed)));
             all.map(|(index, size, placed)| (index, size, layout::slide(self.deck, &placed, &context, size))).collect()

@@ -127,7 +127,7 @@ impl Playback {
             Input::Key(key) => self.key(key, now.monotonic),
             Input::Click(target) => self.click(target, now.monotonic),
             Input::Wheel { down } => self.wheel(down),
-            Input::Tick | Input::Resize(_) | Input::Coloured { .. } | Input::Pictured(_) => {
+            Input::Tick | Input::Resize(_) | Input::Colored { .. } | Input::Pictured(_) => {
                 let then = then(self.position(now.monotonic));
                 self.show.update(input, then).effects
             }

@@ -1,7 +1,7 @@
 //! Finds slides by words in their titles, texts and notes.
 
 use crate::assets::Assets;
-use crate::block::Colours;
+use crate::block::Colors;
 use crate::deck::Deck;
 use crate::prose::Prose;
 
@@ -57,8 +57,8 @@ pub fn matches(text: &str, query: &str) -> bool {
 
 impl Index {
     pub fn of(deck: &Deck, assets: &Assets, besides: Besides) -> Self {
-        let colours = Colours::default();
-        let context = deck.context(assets, &colours);
+        let colors = Colors::default();
+        let context = deck.context(assets, &colors);
         let words = |write: &dyn Fn(&mut Prose)| {
             let mut prose = Prose::default();
             write(&mut prose);

@@ -48,7 +48,7 @@ pub use telling::{facts, offered, pace, parts, time, times_of};
 
 use crate::answers::Answers;
 use crate::assets::Assets;
-use crate::block::{Colours, Context, Pictures};
+use crate::block::{Colors, Context, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
 use crate::highlight::CodeLine;
 pub use crate::keys::{Key, Keymap};
@@ -80,7 +80,7 @@ pub enum Input {
     /// Time has passed.
     Tick,
     /// The colors of code that was requested.
-    Coloured {
+    Colored {
         key: u64,
         lines: Vec<CodeLine>,
     },
@@ -145,7 +145,7 @@ pub enum Effect {
     /// Give the terminal back to the shell until the shell resumes us.
     Suspend,
     /// Find the colors of code.
-    Colour { key: u64, lang: String, code: String },
+    Color { key: u64, lang: String, code: String },
     /// Decode the picture in a file beside the deck; the result is found by the key.
     Picture { key: u64, file: String },
     /// Switch between twice as large text and normal text.
@@ -159,7 +159,7 @@ pub enum Effect {
 impl From<Wanted> for Effect {
     fn from(wanted: Wanted) -> Self {
         match wanted {
-            Wanted::Colours { key, lang, code } => Self::Colour { key, lang, code },
+            Wanted::Colors { key, lang, code } => Self::Color { key, lang, code },
             Wanted::Picture { key, file } => Self::Picture { key, file },
         }
     }
@@ -361,7 +361,7 @@ impl Show {
 
     /// The same with all code colored during layout: for exports, where nobody waits.
     pub fn color_at_once(mut self) -> Self {
-        self.supplies.colours = Colours::AtOnce;
+        self.supplies.colors = Colors::AtOnce;
         self.lay_out();
         self
     }

@@ -42,7 +42,7 @@ use std::time::Duration;
 pub use crate::raster::Depth;
 pub use around::{Loader, Scene, Spoken, Surroundings};
 pub use ascii::Signs;
-pub use depth::erases_in_colour;
+pub use depth::erases_in_color;
 pub use graphics::may_ask as may_ask_for_graphics;
 pub use letters::FONT_KEY;
 pub use lines::{Typing, speak};
@@ -228,7 +228,7 @@ struct OnTerminal<'a> {
     /// Whether the terminal must be taken again before the next page.
     enters_again: bool,
     messages: Receiver<Message>,
-    colours: Sender<(u64, String, String)>,
+    colors: Sender<(u64, String, String)>,
     loads: Sender<()>,
     pictures: Workshop,
     asks_graphics: bool,
@@ -251,9 +251,8 @@ impl<'a> OnTerminal<'a> {
         sender: Sender<Message>,
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
-        let mut painter = Painter::new(&around.theme, around.depth)
-            .erasing_in_colour(around.erases_in_colour)
-            .with_signs(around.signs);
+        let mut painter =
+            Painter::new(&around.theme, around.depth).erasing_in_color(around.erases_in_color).with_signs(around.signs);
         let (painted, mut keyboard) = (monotonic(), Keyboard::new());
         let mut enlarger = Enlarger::new(around.large, |name| std::env::var(name).ok());
         let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
@@ -263,7 +262,7 @@ impl<'a> OnTerminal<'a> {
         signals::listen(sender.clone())?;
         input::listen(sender.clone(), keyboard)?;
         scene.listen(sender.clone());
-        let colours = elsewhere::colour(sender.clone());
+        let colors = elsewhere::color(sender.clone());
         let pictures = Workshop::open(around.pictures, sender.clone());
         let loads = elsewhere::load(around.loader, sender);
         let _ = loads.send(());
@@ -278,7 +277,7 @@ impl<'a> OnTerminal<'a> {
             ground,
             enters_again: false,
             messages,
-            colours,
+            colors,
             loads,
             pictures,
             asks_graphics,
@@ -322,7 +321,7 @@ impl<'a> OnTerminal<'a> {
             match effect {
                 Effect::Quit => return Ok(false),
                 Effect::Suspend => self.suspend()?,
-                Effect::Colour { key, lang, code } => drop(self.colours.send((key, lang, code))),
+                Effect::Color { key, lang, code } => drop(self.colors.send((key, lang, code))),
                 Effect::Picture { key, file } => self.picture(key, file),
                 Effect::Reload => {
                     // Reading again also repaints everything, in case another program has written on the screen.
@@ -391,8 +390,8 @@ impl<'a> OnTerminal<'a> {
                 self.painter.set_theme(&self.ground_theme().unwrap_or(*theme));
                 Input::Tick
             }
-            Message::Background(colour) => {
-                self.ground = Some(colour);
+            Message::Background(color) => {
+                self.ground = Some(color);
                 self.ground_theme().iter().for_each(|theme| self.painter.set_theme(theme));
                 Input::Tick
             }

@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_role_and_an_unknown_colour_are_found_by_name() {
+    fn a_missing_role_and_an_unknown_color_are_found_by_name() {
         let text = BUILT_IN[0].1.replace("faded ", "fadde ").replace("fg = \"moss\"", "fg = \"mos\"");
         let (_, found) = Theme::read(&Source::new("mine.toml", &text));
         let messages: Vec<&str> = found.iter().map(|it| it.message.as_str()).collect();

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::clock::spent;
 use pupitre::assets::Assets;
-use pupitre::block::Colours;
+use pupitre::block::Colors;
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::Diagnostic;
 use pupitre::export::{Format, Job, Supplies};
@@ -133,8 +133,8 @@ fn read(it: &mut Prepared) -> Option<Duration> {
 }
 
 fn laid_out(it: &Prepared, size: Size) -> u32 {
-    let colours = Colours::default();
-    let context = it.deck.context(&it.assets, &colours);
+    let colors = Colors::default();
+    let context = it.deck.context(&it.assets, &colors);
     it.deck.slides().map(|placed| layout::slide(&it.deck, &placed, &context, size).body.height).sum()
 }
 

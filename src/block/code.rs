@@ -206,12 +206,12 @@ impl Kind for Code {
                 return layout_trouble(&trouble, self.file.as_deref().unwrap_or_default(), context.words, width);
             }
         };
-        let colours = context.colours.lines(self.lang(), &code);
+        let colors = context.colors.lines(self.lang(), &code);
         let mut page = Page::new(width);
         let last = (first + code.lines().count()).saturating_sub(1);
         let wide = last.to_string().len();
         for (index, line) in code.lines().enumerate() {
-            let roles = colours.as_ref().and_then(|lines| lines.get(index));
+            let roles = colors.as_ref().and_then(|lines| lines.get(index));
             let number = self.numbers.then(|| format!("{:>wide$} ", first + index));
             let row = |faded: bool| layout_line(line, roles.filter(|_| !faded), number.as_deref(), faded, width);
             let y = page.height;
@@ -283,12 +283,12 @@ impl Kind for Code {
 impl Code {
     /// The lines with the roles of their parts.
     fn line_runs(&self, code: &str, context: &Context) -> Vec<meaning::CodeLine> {
-        let colours = context.colours.lines(self.lang(), code);
+        let colors = context.colors.lines(self.lang(), code);
         let line = |(index, line): (usize, &str)| {
             let number = index + self.first_number();
             let lit =
                 self.highlight.iter().flat_map(|stages| (0..stages.0.len()).map(move |at| stages.lit(at, number)));
-            let roles = colours.as_ref().and_then(|lines| lines.get(index));
+            let roles = colors.as_ref().and_then(|lines| lines.get(index));
             meaning::CodeLine { runs: runs(line, roles, Role::Code), lit: lit.collect() }
         };
         code.lines().enumerate().map(line).collect()
@@ -390,7 +390,7 @@ fn rows(runs: &[Run<Ink>], room: usize) -> Vec<Vec<Run<Ink>>> {
 mod tests {
     use super::*;
     use crate::assets::Assets;
-    use crate::block::Colours;
+    use crate::block::Colors;
     use crate::block::tests::{findings, pictures, read_aloud};
     use expect_test::expect;
 
@@ -427,8 +427,8 @@ mod tests {
             )),
             ..Code::default()
         };
-        let (assets, colours) = (Assets::default(), Colours::default());
-        let page = code.layout(&Context::of(&assets, &colours), 20);
+        let (assets, colors) = (Assets::default(), Colors::default());
+        let page = code.layout(&Context::of(&assets, &colors), 20);
         let roles = |step: u16| {
             let texts = page.window(step, 0, 3).items.into_iter().filter(|item| item.x == 2);
             texts
@@ -451,9 +451,9 @@ mod tests {
     fn a_file_beside_the_deck_is_shown_from_line_to_line() {
         let code = Code { file: Some("a.rs".into()), lines: Some(Lines(2..=3)), ..Code::default() };
         let shown = |file: Result<String, Trouble>, width: u16| {
-            let (assets, colours) =
-                (Assets { texts: [("a.rs".to_owned(), file)].into(), ..Assets::default() }, Colours::default());
-            code.layout(&Context::of(&assets, &colours), width).rows(0).concat()
+            let (assets, colors) =
+                (Assets { texts: [("a.rs".to_owned(), file)].into(), ..Assets::default() }, Colors::default());
+            code.layout(&Context::of(&assets, &colors), width).rows(0).concat()
         };
         assert_eq!(shown(Ok("un\ndeux\ntrois\nquatre".into()), 60), "▏ deux▏ trois");
         assert!(shown(Err(Trouble::Missing), 60).contains("the file \"a.rs\" does not exist"));

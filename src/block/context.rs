@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::answers::{self, Alone, Answers};
 use crate::assets::Assets;
-use crate::block::{Colours, Course, Reference, References, Reveal};
+use crate::block::{Colors, Course, Reference, References, Reveal};
 use crate::lang::{self, Words};
 use crate::page::cells;
 use crate::picture::Picture;
@@ -17,7 +17,7 @@ const USUAL_ROOM: u16 = 18;
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub assets: &'a Assets,
-    pub colours: &'a Colours,
+    pub colors: &'a Colors,
     pub references: &'a References,
     pub course: Option<&'a Course>,
     pub reveal: Reveal,
@@ -49,10 +49,10 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// For a deck without a language and without answers, with the room of a small terminal.
-    pub fn of(assets: &'a Assets, colours: &'a Colours) -> Self {
+    pub fn of(assets: &'a Assets, colors: &'a Colors) -> Self {
         Self {
             assets,
-            colours,
+            colors,
             references: References::none(),
             course: None,
             reveal: Reveal::None,

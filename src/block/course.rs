@@ -141,7 +141,7 @@ impl Kind for Place {
 mod tests {
     use super::{Course, Place};
     use crate::assets::Assets;
-    use crate::block::{Colours, Context, Kind};
+    use crate::block::{Colors, Context, Kind};
     use crate::prose::Prose;
     use expect_test::expect;
 
@@ -157,8 +157,8 @@ mod tests {
     }
 
     fn drawn(course: Option<&Course>, width: u16) -> String {
-        let (assets, colours) = (Assets::default(), Colours::default());
-        let context = Context { course, ..Context::of(&assets, &colours) };
+        let (assets, colors) = (Assets::default(), Colors::default());
+        let context = Context { course, ..Context::of(&assets, &colors) };
         Place::default().layout(&context, width).picture(0)
     }
 
@@ -220,8 +220,8 @@ mod tests {
 
     #[test]
     fn a_course_is_read_with_its_place() {
-        let (assets, colours, course) = (Assets::default(), Colours::default(), course(Some((2, 5))));
-        let context = Context { course: Some(&course), ..Context::of(&assets, &colours) };
+        let (assets, colors, course) = (Assets::default(), Colors::default(), course(Some((2, 5))));
+        let context = Context { course: Some(&course), ..Context::of(&assets, &colors) };
         let mut prose = Prose::default();
         Place::default().meaning(&context).prose(&mut prose);
         expect![[r#"

@@ -163,7 +163,7 @@ mod tests {
     use super::*;
     use crate::assets::{Assets, Header};
     use crate::block::tests::{findings, read_aloud};
-    use crate::block::{AnyKind, Block, Colours};
+    use crate::block::{AnyKind, Block, Colors};
     use crate::page::Drawing;
     use crate::picture::Picture;
     use expect_test::expect;
@@ -182,10 +182,10 @@ mod tests {
 
     /// An image of this many pixels on a page, with its description.
     fn page(image: Image, alt: &str, header: Result<(u32, u32), Trouble>, width: u16, room: u16) -> Page {
-        let (assets, colours) = (assets(header), Colours::default());
+        let (assets, colors) = (assets(header), Colors::default());
         let block = Block::new(AnyKind::Image(image), Some(alt.to_owned()), None);
         let pictures = assets.blank_pictures();
-        block.layout(&Context::of(&assets, &colours).within(room).picturing(&pictures), width)
+        block.layout(&Context::of(&assets, &colors).within(room).picturing(&pictures), width)
     }
 
     /// A page as text with a bar at its left edge, because its first column may be empty.
@@ -266,8 +266,8 @@ mod tests {
 
     #[test]
     fn nothing_moves_when_the_picture_comes() {
-        let (assets, colours) = (assets(Ok((320, 160))), Colours::default());
-        let context = Context::of(&assets, &colours);
+        let (assets, colors) = (assets(Ok((320, 160))), Colors::default());
+        let context = Context::of(&assets, &colors);
         let pictures = assets.blank_pictures();
         let rows = |context: &Context| image(Some("La chaîne")).layout(context, 40).rows(0);
         assert_eq!(rows(&context), rows(&context.picturing(&pictures)));
@@ -276,10 +276,10 @@ mod tests {
     #[test]
     fn a_picture_that_cannot_be_decoded_leaves_its_words_and_why() {
         let assets = assets(Ok((320, 160)));
-        let colours = Colours::default();
+        let colors = Colors::default();
         let with = |fault: Fault, width: u16, decorative: bool| {
             let pictures = [(7, Arc::new(Picture::failed(7, fault)))].into();
-            let context = Context { alt: Some(WORDS), ..Context::of(&assets, &colours) };
+            let context = Context { alt: Some(WORDS), ..Context::of(&assets, &colors) };
             Image { decorative, ..image(None) }.layout(&context.within(9).picturing(&pictures), width)
         };
         let page = with(Fault::TooSlow, 50, false);

@@ -90,8 +90,8 @@ mod tests {
 
     fn pictures_of(slide: &str) -> String {
         let (deck, _) = deck(slide);
-        let (assets, colours) = (Assets::default(), crate::block::Colours::AtOnce);
-        let context = deck.context(&assets, &colours);
+        let (assets, colors) = (Assets::default(), crate::block::Colors::AtOnce);
+        let context = deck.context(&assets, &colors);
         crate::block::flow(deck.slide(0).unwrap().slide.units(), &context, 40, 1).picture(0)
     }
 }

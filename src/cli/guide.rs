@@ -79,9 +79,9 @@ fn written(part: &Part) -> String {
     let (deck, _) = deck::read(&Source::new("guide", &deck));
     let mut prose = crate::prose::Prose::default();
     prose.heading(1, part.title);
-    let colours = Default::default();
+    let colors = Default::default();
     let assets = Assets::default();
-    let context = deck.context(&assets, &colours);
+    let context = deck.context(&assets, &colors);
     deck.slides().for_each(|placed| placed.slide.prose(&context, &mut prose));
     prose.plain(WIDTH)
 }

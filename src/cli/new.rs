@@ -110,7 +110,7 @@ fn shell_word(path: &Path) -> String {
 mod tests {
     use super::*;
     use crate::assets::Assets;
-    use crate::block::Colours;
+    use crate::block::Colors;
     use crate::canonical;
     use crate::deck::{self, Deck};
     use crate::lang;
@@ -122,8 +122,8 @@ mod tests {
     fn read(words: &Words, title: &str) -> Deck {
         let (deck, found) = deck::read(&Source::new("new.toml", &starter(words, title)));
         assert_eq!(found, [], "{title:?}");
-        let (assets, colours) = (Assets::default(), Colours::default());
-        let context = deck.context(&assets, &colours);
+        let (assets, colors) = (Assets::default(), Colors::default());
+        let context = deck.context(&assets, &colors);
         assert!(!deck.sizes.is_empty());
         for (placed, size) in deck.slides().flat_map(|placed| deck.sizes.iter().map(move |size| (placed, *size))) {
             assert!(!layout::slide(&deck, &placed, &context, size).overflows(), "slide {} on {size}", placed.number);

@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn a_colour_of_a_deck_is_one_of_its_own_theme() {
+    fn a_color_of_a_deck_is_one_of_its_own_theme() {
         let look = |theme: &str, color: &str| format!("{theme}\n[look.title]\nfg = \"{color}\"");
         assert_eq!(found(&look("theme = \"nuit\"", "lamp")), []);
         assert_eq!(one(&look("theme = \"nuit\"", "lapm")), ("\"lapm\"".into(), "did you mean \"lamp\"?".into()));

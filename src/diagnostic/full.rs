@@ -16,14 +16,14 @@ const LONGEST: usize = 400;
 /// each finding.
 const FAR: usize = 4096;
 
-/// A diagnostic in a language, in color if `colour` is true. It ends with a line feed.
-pub fn render(diagnostic: &Diagnostic, source: &Source, words: &Words, colour: bool) -> String {
+/// A diagnostic in a language, in color if `color` is true. It ends with a line feed.
+pub fn render(diagnostic: &Diagnostic, source: &Source, words: &Words, color: bool) -> String {
     if let Some(original) = source.original() {
-        return render(&diagnostic.moved(|span| source.in_original(span)), original, words, colour);
+        return render(&diagnostic.moved(|span| source.in_original(span)), original, words, color);
     }
     let diagnostic = &diagnostic.in_words(words);
     let [.., note, help] = words.levels;
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let (near, far): (Vec<&Label>, Vec<&Label>) =
         diagnostic.context.iter().partition(|label| is_near(label.span, diagnostic.span(), source));
     let excerpt = Excerpt::new(near.iter().map(|label| label.span).chain([diagnostic.span()]), source);

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::block::meaning::{Choice, Meaning, Question, What};
-use crate::block::{Asks, Colours, Takes};
+use crate::block::{Asks, Colors, Takes};
 use crate::export::md::markdown;
 use crate::export::{Drawn, Files, Format, Job};
 use crate::prose::Prose;
@@ -26,8 +26,8 @@ pub const FORMAT: Format = Format {
 };
 
 fn text(job: &Job) -> String {
-    let (deck, colours) = (job.deck, Colours::default());
-    let context = deck.context(job.assets, &colours);
+    let (deck, colors) = (job.deck, Colors::default());
+    let context = deck.context(job.assets, &colors);
     // A single slash would start a subcategory.
     let mut out = format!("{MARK}\n\n$CATEGORY: {}\n", comment(&deck.title).replace('/', "//"));
     for placed in job.placed() {

@@ -2,7 +2,7 @@
 
 mod inline;
 
-use crate::block::{Colours, Context};
+use crate::block::{Colors, Context};
 use crate::export::md::inline::{inline, quoted};
 use crate::export::{Drawn, Files, Format, Job};
 use crate::markdown::escaped;
@@ -22,8 +22,8 @@ pub const FORMAT: Format = Format {
 };
 
 fn text(job: &Job) -> String {
-    let (deck, colours) = (job.deck, Colours::default());
-    let context = Context { as_sources: true, ..deck.context(job.assets, &colours) };
+    let (deck, colors) = (job.deck, Colors::default());
+    let context = Context { as_sources: true, ..deck.context(job.assets, &colors) };
     let mut prose = Prose::default();
     let whole = job.slides.len() == deck.slide_count();
     if whole {

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::block::meaning::Meaning;
-use crate::block::{Body, Colours};
+use crate::block::{Body, Colors};
 use crate::deck::{self, Size};
 use crate::export::{Format, Job, Supplies, html, md, pdf, txt};
 use crate::fonts::Lacking;
@@ -55,12 +55,12 @@ impl Form {
         lacking: &Lacking,
     ) -> Result<Vec<u8>, String> {
         let body = Body::of(markdown);
-        let colours = Colours::AtOnce;
+        let colors = Colors::AtOnce;
         let named = |title: &str| {
             let text = text::basic_string(title);
             deck::read(&Source::new("", &format!("format = 1\ntitle = {text}\nlang = \"{}\"\n", words.code))).0
         };
-        let mut meaning = body.meaning(&named("").context(&Arc::default(), &colours));
+        let mut meaning = body.meaning(&named("").context(&Arc::default(), &colors));
         let title = meaning.take_title().unwrap_or_else(|| title.to_owned());
         let deck = Arc::new(named(&title));
         let supplies = Supplies { theme: Theme::built_in(theme::DEFAULT).unwrap_or_default(), ..Supplies::default() };

@@ -23,7 +23,7 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::page::{Page as Sheet, PageLabel, PageSettings};
 use krilla::tagging::{Node, Tag, TagGroup, TagKind, TagTree};
 
-use crate::block::Colours;
+use crate::block::Colors;
 use crate::block::meaning::Meaning;
 use crate::deck::{Arrangement, Placed};
 use crate::export::pdf::brush::Brush;
@@ -157,8 +157,8 @@ impl<'a> Writing<'a> {
     }
 
     fn slide(&mut self, placed: &Placed, page: &crate::page::Page, raster: &Raster) -> Result<(), String> {
-        let colours = Colours::default();
-        let meaning = placed.slide.meaning(&self.job.deck.context(self.job.assets, &colours));
+        let colors = Colors::default();
+        let meaning = placed.slide.meaning(&self.job.deck.context(self.job.assets, &colors));
         let deck = self.job.deck;
         let below: Vec<String> = match placed.slide.layout {
             Arrangement::Title => deck.subtitle.clone().into_iter().chain(deck.byline()).collect(),

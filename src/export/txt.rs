@@ -1,7 +1,7 @@
 //! Plain text: the screen with each slide, cell for cell, one below another. Below each is what its drawings, columns and links mean, unless its
 //! rows already say so, then notes and lessons.
 
-use crate::block::Colours;
+use crate::block::Colors;
 use crate::deck::Slide;
 use crate::export::{Drawn, Files, Format, Job, Screenshot};
 use crate::layout;
@@ -34,10 +34,10 @@ fn text(job: &Job) -> String {
 
 /// The content of a slide that the rows of its screen do not say. If only some steps are shown, nothing is said too early.
 fn unsaid(job: &Job, slide: &Slide, rows: &str) -> Prose {
-    let colours = Colours::default();
+    let colors = Colors::default();
     let mut all = Prose::default();
     if job.step.is_none() {
-        slide.prose(&job.deck.context(job.assets, &colours), &mut all);
+        slide.prose(&job.deck.context(job.assets, &colors), &mut all);
     }
     let shown = spaced(rows);
     let width = layout::frame(job.size).width.into();

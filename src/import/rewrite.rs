@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::assets::Assets;
 use crate::block::graph::Form;
 use crate::block::meaning::What;
-use crate::block::{Body, Colours, Context, content_of};
+use crate::block::{Body, Colors, Context, content_of};
 use crate::diagnostic::Severity;
 use crate::import::code::Code;
 use crate::import::definitions::Definitions;
@@ -364,7 +364,7 @@ fn names(code: &str) -> Option<Vec<String>> {
     if reader.diagnostics.iter().any(|it| it.severity == Severity::Error) {
         return None;
     }
-    let meaning = body.meaning(&Context::of(&Assets::default(), &Colours::default()));
+    let meaning = body.meaning(&Context::of(&Assets::default(), &Colors::default()));
     let diagrams = meaning.0.iter().filter_map(|part| if let What::Diagram(it) = &part.what { Some(it) } else { None });
     let nodes = diagrams.flat_map(|diagram| &diagram.nodes).filter(|node| node.form != Form::Note);
     Some(nodes.take(12).map(|node| node.label.replace('\n', " ")).collect())

@@ -4,19 +4,19 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::assets::Assets;
-use crate::block::{Colours, Pictures};
+use crate::block::{Colors, Pictures};
 use crate::deck::Deck;
 use crate::highlight::CodeLine;
 use crate::picture::Picture;
 
 /// If more pieces of code are colored, all colors are forgotten at the next reload.
-const MOST_COLOURS: usize = 256;
+const MOST_COLORS: usize = 256;
 
 /// A request to the edge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// The colors of code.
-    Colours { key: u64, lang: String, code: String },
+    Colors { key: u64, lang: String, code: String },
     /// The picture in a file beside the deck; the result is found by the key.
     Picture { key: u64, file: String },
 }
@@ -24,9 +24,9 @@ pub enum Wanted {
 /// What was requested, and the results.
 #[derive(Default)]
 pub struct Supplies {
-    pub colours: Colours,
+    pub colors: Colors,
     pub pictures: Pictures,
-    colours_asked: HashSet<u64>,
+    colors_asked: HashSet<u64>,
     pictures_asked: HashSet<u64>,
     /// The slide for which colors and pictures were last requested.
     asked_at: Option<usize>,
@@ -42,12 +42,12 @@ impl Supplies {
         self.asked_at = Some(here);
         let near = [Some(here), Some(here + 1), here.checked_sub(1)].into_iter().flatten();
         self.ask_for_pictures(deck, assets, near.clone(), &mut wanted);
-        if matches!(self.colours, Colours::AtOnce) {
+        if matches!(self.colors, Colors::AtOnce) {
             return wanted;
         }
         for (key, lang, code) in near.flat_map(|slide| codes(deck, assets, slide)) {
-            if self.colours_asked.insert(key) {
-                wanted.push(Wanted::Colours { key, lang, code });
+            if self.colors_asked.insert(key) {
+                wanted.push(Wanted::Colors { key, lang, code });
             }
         }
         wanted
@@ -83,8 +83,8 @@ impl Supplies {
     }
 
     /// Takes the colors of code. Returns whether they change anything.
-    pub fn take_colours(&mut self, key: u64, lines: Vec<CodeLine>) -> bool {
-        let Colours::Known(known) = &mut self.colours else { return false };
+    pub fn take_colors(&mut self, key: u64, lines: Vec<CodeLine>) -> bool {
+        let Colors::Known(known) = &mut self.colors else { return false };
         known.insert(key, lines.into());
         true
     }
@@ -92,9 +92,9 @@ impl Supplies {
     /// The deck has changed: what it needs is requested again.
     pub fn renew(&mut self) {
         self.asked_at = None;
-        if self.colours_asked.len() > MOST_COLOURS {
-            self.colours_asked.clear();
-            self.colours = Colours::default();
+        if self.colors_asked.len() > MOST_COLORS {
+            self.colors_asked.clear();
+            self.colors = Colors::default();
         }
     }
 }
@@ -102,13 +102,13 @@ impl Supplies {
 /// The code on a slide: the key of each piece, its language, its text.
 fn codes(deck: &Deck, assets: &Assets, slide: usize) -> Vec<(u64, String, String)> {
     let mut codes = Vec::new();
-    let colours = Colours::default();
-    let context = deck.context(assets, &colours);
+    let colors = Colors::default();
+    let context = deck.context(assets, &colors);
     if let Some(placed) = deck.slide(slide) {
         placed.slide.visit_code(&mut |code| {
             let Ok((text, _)) = code.shown(&context) else { return };
             if !code.lang().is_empty() {
-                codes.push((Colours::key(code.lang(), &text), code.lang().to_owned(), text.into_owned()));
+                codes.push((Colors::key(code.lang(), &text), code.lang().to_owned(), text.into_owned()));
             }
         });
     }

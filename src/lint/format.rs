@@ -49,9 +49,9 @@ macro_rules! formats {
                 match self { $(Self::$Format => $name,)* }
             }
 
-            /// All reports as one text. In color if `colour` is true and the format has colors.
-            pub fn write(self, reports: &[Report], colour: bool) -> String {
-                match self { $(Self::$Format => $module::write(reports, colour),)* }
+            /// All reports as one text. In color if `color` is true and the format has colors.
+            pub fn write(self, reports: &[Report], color: bool) -> String {
+                match self { $(Self::$Format => $module::write(reports, color),)* }
             }
         }
     };

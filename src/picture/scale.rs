@@ -37,12 +37,12 @@ impl Pixels {
     /// Red, green, blue and alpha of a pixel.
     pub fn at(&self, x: u32, y: u32) -> [u8; 4] {
         let from = (y as usize * self.width as usize + x as usize) * self.channels;
-        colour(&self.bytes[from..from + self.channels])
+        color(&self.bytes[from..from + self.channels])
     }
 
     /// The darkest and the lightest color of a picture with a transparent background. `None` if it covers nine tenths or more.
     pub fn ink(&self) -> Option<Ink> {
-        let all = self.bytes.chunks_exact(self.channels).map(colour);
+        let all = self.bytes.chunks_exact(self.channels).map(color);
         let clear = all.clone().filter(|it| it[3] < 128).count();
         if clear * 10 <= self.bytes.len() / self.channels {
             return None;
@@ -160,8 +160,8 @@ impl Pixels {
                 }
             }
             bytes.extend(line.iter().flat_map(|[red, green, blue, cover]| {
-                let colour = |sum: &f32| if *cover > 0.0 { (sum / cover).round() as u8 } else { 0 };
-                [colour(red), colour(green), colour(blue), cover.round() as u8]
+                let color = |sum: &f32| if *cover > 0.0 { (sum / cover).round() as u8 } else { 0 };
+                [color(red), color(green), color(blue), cover.round() as u8]
             }));
         }
         Self { width, height, channels: 4, bytes }
@@ -169,7 +169,7 @@ impl Pixels {
 }
 
 /// Red, green, blue and alpha of a pixel with any number of channels.
-fn colour(pixel: &[u8]) -> [u8; 4] {
+fn color(pixel: &[u8]) -> [u8; 4] {
     match *pixel {
         [grey] => [grey, grey, grey, 255],
         [grey, cover] => [grey, grey, grey, cover],
@@ -204,7 +204,7 @@ impl Blocks {
     pub fn add(&mut self, row: &[u8]) {
         for (sum, pixels) in self.sums.iter_mut().zip(row.chunks(self.side * self.channels)) {
             for pixel in pixels.chunks_exact(self.channels) {
-                let [red, green, blue, cover] = colour(pixel).map(u32::from);
+                let [red, green, blue, cover] = color(pixel).map(u32::from);
                 let parts = [red * cover, green * cover, blue * cover, cover];
                 sum.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
             }

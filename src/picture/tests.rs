@@ -320,7 +320,7 @@ fn the_rows_that_are_seen_are_those_of_the_whole_picture() {
 }
 
 #[test]
-fn the_colours_of_a_picture_with_a_clear_ground_are_known() {
+fn the_colors_of_a_picture_with_a_clear_ground_are_known() {
     let (dark, light, clear) = ([10, 20, 30, 255], [200, 100, 90, 130], [255, 255, 255, 100]);
     assert_eq!(row(&[light, clear, dark]).ink(), Some([(10, 20, 30), (200, 100, 90)]));
     assert_eq!(row(&[clear, dark]).ink(), Some([(10, 20, 30); 2]));

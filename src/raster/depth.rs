@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn in_256_colours_every_text_stands_out_from_every_ground_it_is_drawn_on() {
+    fn in_256_colors_every_text_stands_out_from_every_ground_it_is_drawn_on() {
         for name in theme::names() {
             let theme = Theme::built_in(name).unwrap();
             for role in Role::ALL.iter().filter(|_| theme.shade != Shade::Terminal) {
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn in_256_colours_letters_keep_the_contrast_that_their_exact_colours_have() {
+    fn in_256_colors_letters_keep_the_contrast_that_their_exact_colors_have() {
         let steps = || (0..=255).step_by(17);
         let mut moved = 0;
         for exact in steps().flat_map(|red| steps().map(move |green| (red, green, 160))) {
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_theme_of_the_sixteen_colours_stays_itself_on_them() {
+    fn a_theme_of_the_sixteen_colors_stays_itself_on_them() {
         let mine = "title = \"Mine\"\nextends = \"terminal\"\n[role]\ntitle = { fg = \"cyan\" }";
         let (mine, found) = Theme::read(&crate::source::Source::new("mine.toml", mine));
         assert_eq!(found, []);

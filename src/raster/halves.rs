@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn with_too_few_colours_nothing_is_drawn() {
+    fn with_too_few_colors_nothing_is_drawn() {
         assert!(drawn(&image(6, 1), Depth::Sixteen).chars().all(|it| matches!(it, '.' | '\n')));
         assert!(drawn(&image(6, 1), Depth::None).chars().all(|it| matches!(it, '.' | '\n')));
     }
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn squares_are_dark_on_light_in_every_depth() {
         let squares = Squares::new(2, vec![true, false, false, false]);
-        let colours = |depth: Depth| {
+        let colors = |depth: Depth| {
             let mut page = Page::of_size(2, 1);
             page.squares(0, 0, squares.clone());
             let buffer = on_cells(&page, depth);
@@ -142,9 +142,9 @@ mod tests {
             (cell.symbol().to_owned(), cell.fg, cell.bg, buffer[(1, 0)].bg)
         };
         let (black, white) = (CellColor::Rgb(0, 0, 0), CellColor::Rgb(255, 255, 255));
-        assert_eq!(colours(Depth::True), ("▀".into(), black, white, white));
+        assert_eq!(colors(Depth::True), ("▀".into(), black, white, white));
         let [black, white] = [0, 15].map(CellColor::Indexed);
-        assert_eq!(colours(Depth::Sixteen), ("▀".into(), black, white, white));
-        assert_eq!(colours(Depth::None), ("▄".into(), CellColor::Reset, CellColor::Reset, CellColor::Reset));
+        assert_eq!(colors(Depth::Sixteen), ("▀".into(), black, white, white));
+        assert_eq!(colors(Depth::None), ("▄".into(), CellColor::Reset, CellColor::Reset, CellColor::Reset));
     }
 }

@@ -31,8 +31,8 @@ impl Replay {
                 self.size = size;
                 self.lay_out_all();
             }
-            Input::Coloured { key, lines } => {
-                if self.supplies.take_colours(key, lines) {
+            Input::Colored { key, lines } => {
+                if self.supplies.take_colors(key, lines) {
                     self.lay_out_all();
                 }
             }

@@ -32,7 +32,7 @@ impl Show {
     fn take(&mut self, input: Input, now: Now) -> Outcome {
         let mut turn = Turn { now, outcome: Outcome::default() };
         // These are not caused by the presenter, so they do not end a transition.
-        if !matches!(input, Input::Tick | Input::Coloured { .. } | Input::Pictured(_) | Input::LookedInto { .. }) {
+        if !matches!(input, Input::Tick | Input::Colored { .. } | Input::Pictured(_) | Input::LookedInto { .. }) {
             self.motion.end();
         }
         let only_moves = matches!(input, Input::Key(_) | Input::Wheel { .. } | Input::Tick);
@@ -50,8 +50,8 @@ impl Show {
             Input::Pasted(text) => self.paste(&text),
             Input::Tick => self.listen_to_stage(&mut turn),
             Input::Edited(_) | Input::Room(_) => {}
-            Input::Coloured { key, lines } => {
-                if self.supplies.take_colours(key, lines) {
+            Input::Colored { key, lines } => {
+                if self.supplies.take_colors(key, lines) {
                     self.lay_out();
                 }
             }

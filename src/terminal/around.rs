@@ -98,7 +98,7 @@ pub struct Surroundings {
     /// Which characters the terminal can show.
     pub signs: Signs,
     /// Whether the terminal erases with the background color.
-    pub erases_in_colour: bool,
+    pub erases_in_color: bool,
     /// Whether we get the clicks and the wheel.
     pub mouse: bool,
     /// Whether the theme follows the terminal's background color, if the terminal reports it.
@@ -122,7 +122,7 @@ impl Surroundings {
             theme,
             depth,
             signs: Signs::from_environment(named),
-            erases_in_colour: terminal::erases_in_colour(named),
+            erases_in_color: terminal::erases_in_color(named),
             mouse: false,
             theme_by_ground: false,
             large: Large::Never,

@@ -70,7 +70,7 @@ fn is_described_as_true_color(_: &str) -> bool {
 
 /// Whether the terminal is known to erase with the background color; `var` reads the environment's variables. Unknown terminals are sent
 /// every cell: a patchy page is worse than some more bytes.
-pub fn erases_in_colour(var: impl Fn(&str) -> Option<String>) -> bool {
+pub fn erases_in_color(var: impl Fn(&str) -> Option<String>) -> bool {
     let term = var("TERM").unwrap_or_default();
     // Inside tmux and the like these describe the terminal around it.
     let own = ["KITTY_WINDOW_ID", "WEZTERM_PANE", "VTE_VERSION", "WT_SESSION", "KONSOLE_VERSION"];
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_environment_tells_how_many_colours_there_are() {
+    fn the_environment_tells_how_many_colors_there_are() {
         let env = |term: &'static str, color: &'static str| {
             let var = move |name: &str| match name {
                 "TERM" => Some(term.to_owned()),
@@ -123,9 +123,9 @@ mod tests {
     }
 
     #[test]
-    fn only_terminals_that_are_known_for_it_erase_in_colour() {
+    fn only_terminals_that_are_known_for_it_erase_in_color() {
         let env = |term: &'static str, own: &'static str| {
-            erases_in_colour(move |name| (name == "TERM").then(|| term.to_owned()).or((name == own).then(String::new)))
+            erases_in_color(move |name| (name == "TERM").then(|| term.to_owned()).or((name == own).then(String::new)))
         };
         assert!(env("xterm-kitty", "") && env("xterm-256color", "VTE_VERSION"));
         assert!(!env("xterm-256color", "") && !env("screen-256color", "VTE_VERSION") && !env("tmux-256color", ""));

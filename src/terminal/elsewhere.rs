@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::{self, Sender};
 
-use crate::block::Colours;
+use crate::block::Colors;
 use crate::highlight;
 use crate::show::Input;
 use crate::terminal::{Loader, Message, threads};
@@ -21,14 +21,14 @@ pub fn load(mut loader: Loader, sender: Sender<Message>) -> Sender<()> {
 }
 
 /// Starts a thread that colors code: the first use of a language takes longer than a key may.
-pub fn colour(sender: Sender<Message>) -> Sender<(u64, String, String)> {
+pub fn color(sender: Sender<Message>) -> Sender<(u64, String, String)> {
     let (wanted, jobs) = mpsc::channel::<(u64, String, String)>();
     // If the thread cannot start, code is shown in one color.
     let _ = threads::start(move || {
         for (key, lang, code) in jobs {
-            debug_assert_eq!(key, Colours::key(&lang, &code));
+            debug_assert_eq!(key, Colors::key(&lang, &code));
             let Some(lines) = highlight::lines(&lang, &code) else { continue };
-            if sender.send(Message::Input(Input::Coloured { key, lines })).is_err() {
+            if sender.send(Message::Input(Input::Colored { key, lines })).is_err() {
                 return;
             }
         }

@@ -50,7 +50,7 @@ impl Asked {
             let mut is_over = messages.is_empty();
             for message in messages {
                 match message {
-                    Message::Background(colour) => heard.ground = Some(colour),
+                    Message::Background(color) => heard.ground = Some(color),
                     Message::Cursor { column, row } => enlarger.hear(column, row),
                     Message::Answered => {
                         heard.letters |= enlarger.end_answers();

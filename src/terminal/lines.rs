@@ -199,8 +199,7 @@ impl Dialog<'_> {
             Effect::Reload => {
                 let _ = self.loads.send(());
             }
-            Effect::Edit(_) | Effect::Colour { .. } | Effect::Picture { .. } | Effect::Request(_) | Effect::Enlarge => {
-            }
+            Effect::Edit(_) | Effect::Color { .. } | Effect::Picture { .. } | Effect::Request(_) | Effect::Enlarge => {}
         }
         Ok(true)
     }

@@ -15,7 +15,7 @@ use crate::theme::Theme;
 /// Draws pages, and remembers the last one.
 pub struct Painter {
     scheme: Scheme,
-    erases_in_colour: bool,
+    erases_in_color: bool,
     signs: Signs,
     /// What is on the terminal.
     last: Raster,
@@ -73,7 +73,7 @@ impl Painter {
     pub fn new(theme: &Theme, depth: Depth) -> Self {
         Self {
             scheme: Scheme::new(theme, depth).with_squares_in_color(),
-            erases_in_colour: false,
+            erases_in_color: false,
             signs: Signs::All,
             last: Raster::default(),
             next: Raster::default(),
@@ -85,8 +85,8 @@ impl Painter {
     }
 
     /// For a terminal that erases with the background color, as most do. Then most of a page need not be written.
-    pub fn erasing_in_colour(self, erases_in_colour: bool) -> Self {
-        Self { erases_in_colour, ..self }
+    pub fn erasing_in_color(self, erases_in_color: bool) -> Self {
+        Self { erases_in_color, ..self }
     }
 
     /// For a terminal that shows these characters.
@@ -163,14 +163,14 @@ impl Painter {
         let whole = known != self.next.cells.area;
         let ground = self.scheme.style(Role::Text.into());
         if whole {
-            self.begin_anew(if self.erases_in_colour { ground } else { CellStyle::new() });
+            self.begin_anew(if self.erases_in_color { ground } else { CellStyle::new() });
         }
         self.forget_changed_links();
         let unsure = [self.last.unsure.as_slice(), &self.next.unsure].concat();
         let pictures = self.graphics.changes(&self.next.overlays, &unsure);
         pictures.gone.iter().for_each(|gone| self.forget_cells_under(gone));
         // With large text the terminal may have an unused column or row.
-        let clears = if self.erases_in_colour || self.letters != Letters::Usual { ground } else { CellStyle::new() };
+        let clears = if self.erases_in_color || self.letters != Letters::Usual { ground } else { CellStyle::new() };
         self.write(before, whole.then_some(clears), &unsure, &pictures);
         std::mem::swap(&mut self.last, &mut self.next);
         &self.bytes
@@ -195,7 +195,7 @@ impl Painter {
             }
         }
         // Scaled text covers two rows, and erasing clears only one.
-        let erases = self.erases_in_colour && self.letters != Letters::Scaled;
+        let erases = self.erases_in_color && self.letters != Letters::Scaled;
         let mut pen = Pen::new(&mut self.bytes, &self.next.links);
         for row in changes.chunk_by(|(_, y, _), (_, next_y, _)| y == next_y) {
             for form in self.letters.forms() {
@@ -355,7 +355,7 @@ mod tests {
     #[test]
     fn with_colored_erasing_the_background_is_not_written() {
         let all = painter(Depth::True).bytes_of(&page("a"), "").len();
-        let mut painter = painter(Depth::True).erasing_in_colour(true);
+        let mut painter = painter(Depth::True).erasing_in_color(true);
         let bytes = painter.bytes_of(&page("a"), "").to_owned();
         assert!(bytes.contains("48;2;13;18;31m\x1b[2J") && bytes.len() < all, "{bytes:?}");
         assert_eq!(painter.bytes_of(&page("a"), ""), "");
@@ -370,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn without_colours_only_shapes_are_written() {
+    fn without_colors_only_shapes_are_written() {
         let mut painter = painter(Depth::None);
         let bytes = painter.bytes_of(&page("a"), "");
         assert!(bytes.contains("\x1b[1ma"), "{bytes:?}");
@@ -420,7 +420,7 @@ mod tests {
     }
 
     #[test]
-    fn without_colours_the_chosen_row_is_still_told_apart() {
+    fn without_colors_the_chosen_row_is_still_told_apart() {
         let mut page = page("");
         page.text(0, 1, "chosen", Role::Selected);
         let mut painter = painter(Depth::None);

@@ -118,7 +118,7 @@ fn styled(text: &str) -> Cow<'_, str> {
         let mut shown = String::with_capacity(piece.len());
         let mut rest = piece;
         while let Some(at) = rest.find('\x1b') {
-            let length = colour(&rest[at..]).unwrap_or(0);
+            let length = color(&rest[at..]).unwrap_or(0);
             // Anything else is shown together with the text after it, so that no sequence can form from cut pieces.
             let end = if length == 0 { at + 1 } else { at };
             shown.push_str(&text::clean(&rest[..end]));
@@ -131,7 +131,7 @@ fn styled(text: &str) -> Cow<'_, str> {
 }
 
 /// The length of the color sequence at the start of a text.
-fn colour(text: &str) -> Option<usize> {
+fn color(text: &str) -> Option<usize> {
     let parameters = text.strip_prefix("\x1b[")?;
     let end = parameters.find(|char: char| !matches!(char, '0'..='9' | ';' | ':'))?;
     parameters[end..].starts_with('m').then_some(2 + end + 1)

@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_tells_the_ground_by_the_last_of_its_colours() {
+    fn the_environment_tells_the_ground_by_the_last_of_its_colors() {
         let theme = |value| from_colorfgbg(value).map(|ground| default_for(Some(ground)));
         assert_eq!(theme("15;0"), Some("nuit"));
         assert_eq!(theme("12;8"), Some("nuit"));

@@ -2,7 +2,7 @@
 
 use pupitre::answers::{Answers, Change};
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Context};
+use pupitre::block::{Colors, Context};
 use pupitre::deck::{self, Arrangement, Deck, Size};
 use pupitre::layout::{self, Sheet};
 use pupitre::page::{Drawing, Page};
@@ -24,9 +24,9 @@ const SIZES: [Size; 5] = [
 
 /// Calls `look` for each slide of a deck on a screen.
 fn each(deck: &Deck, size: Size, mut look: impl FnMut(&str, Arrangement, Sheet)) {
-    let (assets, colours) = (Assets::default(), Colours::default());
+    let (assets, colors) = (Assets::default(), Colors::default());
     for placed in deck.slides() {
-        let sheet = layout::slide(deck, &placed, &deck.context(&assets, &colours), size);
+        let sheet = layout::slide(deck, &placed, &deck.context(&assets, &colors), size);
         look(&placed.slide.heading(placed.number), placed.slide.layout, sheet);
     }
 }
@@ -91,15 +91,15 @@ fn answers_move_nothing() {
     let text = "format = 1\ntitle = 't'\n[[section]]\ntitle = 's'\n[[section.slide]]\ntitle = 'q'\nbody = 'Before.'\n\
         [[section.slide.block]]\nkind = 'open'\nid = 'o'\nquestion = 'Why?'\n";
     let deck = deck_of("open.toml", text);
-    let (assets, colours) = (Assets::default(), Colours::default());
+    let (assets, colors) = (Assets::default(), Colors::default());
     let placed = deck.slide(0).unwrap();
     let size = SIZES[3];
-    let empty = layout::slide(&deck, &placed, &deck.context(&assets, &colours), size);
+    let empty = layout::slide(&deck, &placed, &deck.context(&assets, &colors), size);
     let mut answers = Answers::default();
     for at in 0..5 {
         answers.apply(&Change::Said { id: "o".into(), words: format!("answer {at}") });
     }
-    let context = Context { answers: &answers, ..deck.context(&assets, &colours) };
+    let context = Context { answers: &answers, ..deck.context(&assets, &colors) };
     let full = layout::slide(&deck, &placed, &context, size);
     assert_eq!((empty.title_y, empty.body_y), (full.title_y, full.body_y));
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use expect_test::expect_file;
-use pupitre::block::Colours;
+use pupitre::block::Colors;
 use pupitre::deck::{self, Size};
 use pupitre::export::{Exported, Format, Job, Supplies};
 use pupitre::lang;
@@ -61,8 +61,8 @@ fn shown(case: &str) -> Option<String> {
     let source = Source::new(case, fs::read_to_string(&path).ok()?.trim_start_matches('\u{feff}'));
     let (deck, _) = deck::read(&source);
     let assets = assets_beside(&deck, path.parent().expect("a folder"));
-    let colours = Colours::default();
-    let context = deck.context(&assets, &colours);
+    let colors = Colors::default();
+    let context = deck.context(&assets, &colors);
     let drawn = deck.slides().map(|placed| {
         let body = layout::slide(&deck, &placed, &context, SIZE).body;
         format!("-- drawn\n{}", body.picture(body.last_step()))

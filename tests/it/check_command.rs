@@ -4,7 +4,7 @@ use crate::common::Folder;
 use crate::common::checking::{EMPTY, GOOD, OPEN, check, check_input, concise, run, written};
 use expect_test::expect;
 use pupitre::assets::Assets;
-use pupitre::block::Colours;
+use pupitre::block::Colors;
 use pupitre::deck::{self, Size};
 use pupitre::layout;
 use pupitre::source::Source;
@@ -331,8 +331,8 @@ fn overflow_findings_agree_with_the_show() {
     let source = Source::new("deck", &deck);
     let (read, mistakes) = deck::read(&source);
     assert!(mistakes.is_empty(), "{mistakes:?}");
-    let (assets, colours) = (Assets::default(), Colours::default());
-    let context = read.context(&assets, &colours);
+    let (assets, colors) = (Assets::default(), Colors::default());
+    let context = read.context(&assets, &colors);
     let mut expected = Vec::new();
     for placed in read.slides() {
         for (size, name) in read.sizes.iter().zip(sizes) {

@@ -59,7 +59,7 @@ impl Stage {
         let source = Source::new("sensibilisation.toml", include_str!("../../decks/sensibilisation.toml"));
         let size = Size { width: 120, height: 40 };
         let show = Show::new(Arc::new(deck::read(&source).0), Arc::default(), lang::choose([Some("fr")]), size);
-        let painter = Painter::new(&Theme::built_in(DEFAULT).unwrap(), Depth::True).erasing_in_colour(true);
+        let painter = Painter::new(&Theme::built_in(DEFAULT).unwrap(), Depth::True).erasing_in_color(true);
         let mut stage = Self { show: show.color_at_once(), painter, now: Now::default() };
         stage.paint();
         stage

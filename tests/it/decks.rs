@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pupitre::assets::Assets;
-use pupitre::block::{Asks, Colours};
+use pupitre::block::{Asks, Colors};
 use pupitre::deck::{self, CourseFile, Deck, Number, Placed, Priority, Section, Size};
 use pupitre::diagnostic::full;
 use pupitre::duration;
@@ -61,8 +61,8 @@ fn sensibilisation() -> Deck {
 #[test]
 fn every_slide_fits_on_the_terminals_that_its_deck_names() {
     for (name, deck) in shipped() {
-        let (assets, colours) = (Assets::default(), Colours::default());
-        let context = deck.context(&assets, &colours);
+        let (assets, colors) = (Assets::default(), Colors::default());
+        let context = deck.context(&assets, &colors);
         for size in &deck.sizes {
             for placed in deck.slides() {
                 let sheet = layout::slide(&deck, &placed, &context, *size);
@@ -158,9 +158,9 @@ fn every_slide_serves_speaker_and_reader() {
 
 /// The plain text of a slide.
 fn shown(deck: &Deck, placed: &Placed) -> String {
-    let (assets, colours) = (Assets::default(), Colours::default());
+    let (assets, colors) = (Assets::default(), Colors::default());
     let mut prose = Prose::default();
-    placed.slide.prose(&deck.context(&assets, &colours), &mut prose);
+    placed.slide.prose(&deck.context(&assets, &colors), &mut prose);
     prose.plain(1000)
 }
 
@@ -230,10 +230,10 @@ fn the_minutes_of_a_slide_match_its_notes_and_questions() {
 
 #[test]
 fn the_notes_have_a_part_for_each_step_of_their_slide() {
-    let (assets, colours) = (Assets::default(), Colours::default());
+    let (assets, colors) = (Assets::default(), Colors::default());
     for name in SPOKEN {
         let deck = deck_of(name);
-        let context = deck.context(&assets, &colours);
+        let context = deck.context(&assets, &colors);
         for placed in deck.slides().filter(|placed| !placed.section.appendix) {
             let steps = layout::slide(&deck, &placed, &context, deck.sizes[0]).last_step() + 1;
             let parts = placed.slide.notes.excerpt.text.trim().split("\n\n").count();

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use pupitre::assets::Assets;
-use pupitre::block::Colours;
+use pupitre::block::Colors;
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::{Diagnostic, full};
 use pupitre::export::{Exported, Format, Job, Supplies};
@@ -55,8 +55,8 @@ const STEPS: &[(&str, Step)] = &[
     ("reading", |it| drop(deck::read(&it.source))),
     ("prose", |it| drop(it.deck.prose(&Assets::default(), true).plain(80))),
     ("layout", |it| {
-        let (assets, colours) = (Assets::default(), Colours::default());
-        let context = it.deck.context(&assets, &colours);
+        let (assets, colors) = (Assets::default(), Colors::default());
+        let context = it.deck.context(&assets, &colors);
         it.deck.slides().for_each(|placed| drop(layout::slide(&it.deck, &placed, &context, SIZE)));
     }),
     ("show", |it| {

@@ -174,7 +174,7 @@ fn the_mouse_is_left_to_the_terminal_where_it_is_wanted() {
 }
 
 #[test]
-fn an_answer_about_colours_is_no_key_and_chooses_the_theme() {
+fn an_answer_about_colors_is_no_key_and_chooses_the_theme() {
     let folder = Folder::new();
     let path = folder.write("live.toml", deck("second"));
     let mut stage = Stage::of(80, 24, &[&path], &[("COLORTERM", "truecolor")]);

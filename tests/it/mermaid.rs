@@ -3,7 +3,7 @@
 use std::fs;
 
 use pupitre::assets::Assets;
-use pupitre::block::Colours;
+use pupitre::block::Colors;
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::{Diagnostic, Severity};
 use pupitre::layout;
@@ -54,9 +54,9 @@ fn each_chart_is_drawn_without_an_error_and_with_all_its_words() {
         let (deck, found) = read(&chart);
         let errors: Vec<&Diagnostic> = found.iter().filter(|it| it.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{name}: {errors:?}");
-        let (assets, colours) = (Assets::default(), Colours::default());
+        let (assets, colors) = (Assets::default(), Colors::default());
         let placed = deck.slide(0).expect("one slide");
-        let context = deck.context(&assets, &colours);
+        let context = deck.context(&assets, &colors);
         let drawn = layout::slide(&deck, &placed, &context, Size { width: 120, height: 36 }).body.picture(0);
         let said = deck.prose(&assets, false).words();
         let flat: String = drawn.split_whitespace().collect();

@@ -117,11 +117,11 @@ fn a_wheel_a_click_and_a_new_size_show_all_of_it_at_once() {
 }
 
 #[test]
-fn a_tick_and_colours_that_arrive_do_not_end_it() {
+fn a_tick_and_colors_that_arrive_do_not_end_it() {
     let mut played = gentle("Right");
     let (now, later) = (played.now(), later(&played, 1));
     played.show.update(Input::Tick, now);
-    played.show.update(Input::Coloured { key: 7, lines: Vec::new() }, later);
+    played.show.update(Input::Colored { key: 7, lines: Vec::new() }, later);
     assert_eq!(played.show.motion.frame(later.monotonic), Some(1));
 }
 

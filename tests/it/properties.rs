@@ -27,7 +27,7 @@ use proptest::test_runner::{FileFailurePersistence, RngSeed};
 use decks::Happening;
 use output::Terminal;
 use pupitre::assets::Assets;
-use pupitre::block::Colours;
+use pupitre::block::Colors;
 use pupitre::deck::{self, Deck, Number, Size};
 use pupitre::diagnostic::{Diagnostic, full};
 use pupitre::page::Page;
@@ -97,12 +97,12 @@ fn check_finding(finding: &Diagnostic, source: &Source) -> Result<(), TestCaseEr
     }
     let plain = full::render(finding, source, pupitre::lang::choose([Some("en")]), false);
     prop_assert_eq!(harmless::fault_in_lines(&plain), None, "{}", plain);
-    let coloured = full::render(finding, source, pupitre::lang::choose([Some("en")]), true);
-    for part in coloured.split('\x1b').skip(1) {
+    let colored = full::render(finding, source, pupitre::lang::choose([Some("en")]), true);
+    for part in colored.split('\x1b').skip(1) {
         let order = part.split_once('m').map(|(order, _)| order);
-        let is_colour =
+        let is_color =
             order.is_some_and(|it| it.starts_with('[') && it[1..].chars().all(|it| it.is_ascii_digit() || it == ';'));
-        prop_assert!(is_colour, "{coloured:?}");
+        prop_assert!(is_color, "{colored:?}");
     }
     Ok(())
 }
@@ -111,10 +111,10 @@ proptest! {
     #![proptest_config(tried(60))]
 
     #[test]
-    fn a_step_adds_and_moves_nothing(text in decks::any_text(), size in decks::any_size(), coloured: bool) {
+    fn a_step_adds_and_moves_nothing(text in decks::any_text(), size in decks::any_size(), colored: bool) {
         let deck = read(&text);
-        let (assets, colours) = (Assets::default(), if coloured { Colours::AtOnce } else { Colours::default() });
-        let context = deck.context(&assets, &colours);
+        let (assets, colors) = (Assets::default(), if colored { Colors::AtOnce } else { Colors::default() });
+        let context = deck.context(&assets, &colors);
         for placed in deck.slides() {
             let sheet = layout::slide(&deck, &placed, &context, size);
             let _ = layout::text(&placed.slide.notes, &context, size.width);
@@ -163,7 +163,7 @@ impl Stage {
     fn take(&mut self, input: Input) {
         let outcome = self.show.update(input, self.now);
         let asked = outcome.effects.into_iter().filter_map(|effect| match effect {
-            Effect::Colour { key, lang, code } => Some((key, lang, code)),
+            Effect::Color { key, lang, code } => Some((key, lang, code)),
             Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) => None,
             Effect::Request(_) | Effect::Picture { .. } | Effect::Edit(_) | Effect::Enlarge => None,
         });
@@ -183,10 +183,10 @@ impl Stage {
                 self.now.wall = Duration::from_secs((self.now.wall.time.as_secs() + seconds) % 86_400).into();
                 self.take(Input::Tick);
             }
-            Happening::Colours => {
+            Happening::Colors => {
                 for (key, lang, code) in std::mem::take(&mut self.asked) {
                     if let Some(lines) = highlight::lines(&lang, &code) {
-                        self.take(Input::Coloured { key, lines });
+                        self.take(Input::Colored { key, lines });
                     }
                 }
             }

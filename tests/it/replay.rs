@@ -129,7 +129,7 @@ impl Read {
         let own = outcome
             .effects
             .into_iter()
-            .filter(|it| !matches!(it, Effect::Terminal(show::Effect::Colour { .. } | show::Effect::Picture { .. })));
+            .filter(|it| !matches!(it, Effect::Terminal(show::Effect::Color { .. } | show::Effect::Picture { .. })));
         self.effects.extend(own);
         self
     }

@@ -1,7 +1,7 @@
 //! The program in a terminal: what it shows, and what it leaves behind.
 
 use crate::common::stage::{CTRL_C, CTRL_Z, ENTER, ESCAPE, LEAVE, RETURN, RIGHT, Signal, Stage};
-use crate::common::stream::{Part, is_colour, is_harmless, is_known, parts};
+use crate::common::stream::{Part, is_color, is_harmless, is_known, parts};
 use crate::common::{Folder, deck};
 
 /// The titles of the slides of the built-in deck that the tests use.
@@ -471,7 +471,7 @@ fn no_field_of_a_deck_gives_orders_to_the_terminal() {
 
 #[test]
 fn no_color_is_written_if_unwanted() {
-    for (value, coloured) in [("1", false), ("", true)] {
+    for (value, colored) in [("1", false), ("", true)] {
         let mut stage = Stage::of(80, 24, &[], &[("NO_COLOR", value), ("COLORTERM", "truecolor")]);
         stage.see(TITLE);
         for (keys, words) in [("sd", DOCTRINE), ("v\r", "Notes"), ("s", "Et maintenant")] {
@@ -483,7 +483,7 @@ fn no_color_is_written_if_unwanted() {
         stage.keys("qq");
         stage.end();
         let raw = stage.raw();
-        assert_eq!(parts(&raw).into_iter().any(is_colour), coloured, "NO_COLOR={value:?}");
+        assert_eq!(parts(&raw).into_iter().any(is_color), colored, "NO_COLOR={value:?}");
     }
 }
 

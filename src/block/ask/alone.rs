@@ -179,7 +179,7 @@ mod tests {
     use crate::answers::Alone;
     use crate::assets::Assets;
     use crate::block::tests::deck;
-    use crate::block::{Colours, Context, flow};
+    use crate::block::{Colors, Context, flow};
     use expect_test::expect;
 
     const QUIZ: &str = "[[section.slide.block]]\nkind = \"quiz\"\nid = \"q\"\nquestion = \"Vrai ?\"\nchoices = [\"Oui\", \"Non\"]\nanswer = [2]\nwhy = 'Parce que.'\n[[section.slide.block]]\nkind = \"text\"\ntext = 'Après.'";
@@ -188,9 +188,9 @@ mod tests {
     fn picture(slide: &str, done: impl FnOnce(&mut Alone), step: u16) -> String {
         let (deck, found) = deck(slide);
         assert_eq!(found, []);
-        let (assets, colours, mut alone) = (Assets::default(), Colours::AtOnce, Alone::default());
+        let (assets, colors, mut alone) = (Assets::default(), Colors::AtOnce, Alone::default());
         done(&mut alone);
-        let context = Context { alone: Some(&alone), ..deck.context(&assets, &colours) };
+        let context = Context { alone: Some(&alone), ..deck.context(&assets, &colors) };
         flow(deck.slide(0).unwrap().slide.units(), &context, 44, 1).picture(step)
     }
 

@@ -359,8 +359,8 @@ fn wrong_figures_are_found() {
 #[test]
 fn a_french_deck_has_french_numbers() {
     let (deck, _) = deck(&chart(DAYS));
-    let (assets, colours) = Default::default();
-    let context = Context { words: lang::choose([Some("fr-FR")]), ..deck.context(&assets, &colours) };
+    let (assets, colors) = Default::default();
+    let context = Context { words: lang::choose([Some("fr-FR")]), ..deck.context(&assets, &colors) };
     let page = crate::block::flow(deck.slide(0).unwrap().slide.units(), &context, 40, 1);
     assert!(page.rows(0)[1].ends_with("█ 1\u{202f}234,5\u{a0}jours"), "{:?}", page.rows(0));
     let mut prose = crate::prose::Prose::default();

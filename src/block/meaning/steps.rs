@@ -77,7 +77,7 @@ fn last(steps: impl Iterator<Item = u16>) -> u16 {
 #[cfg(test)]
 mod tests {
     use crate::assets::Assets;
-    use crate::block::{Colours, KINDS};
+    use crate::block::{Colors, KINDS};
     use crate::deck;
     use crate::deck::Size;
     use crate::layout;
@@ -86,8 +86,8 @@ mod tests {
     /// The last step of each slide, in its layout and in its meaning.
     fn last_steps(text: &str) -> Vec<(u16, u16)> {
         let (deck, _) = deck::read(&Source::new("test.toml", text));
-        let (assets, colours) = (Assets::default(), Colours::default());
-        let context = deck.context(&assets, &colours);
+        let (assets, colors) = (Assets::default(), Colors::default());
+        let context = deck.context(&assets, &colors);
         let both = |placed: deck::Placed| {
             let sheet = layout::slide(&deck, &placed, &context, Size { width: 80, height: 24 });
             (sheet.last_step(), placed.slide.meaning(&context).last_step())

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::block::Colours;
+use crate::block::Colors;
 use crate::export::paper;
 use crate::markdown::escaped;
 use crate::prose::Prose;
@@ -18,8 +18,8 @@ pub fn page(replay: &Replay) -> String {
             let _ = writeln!(out, "- {sign} {}", escaped(&words));
         }
     }
-    let colours = Colours::default();
-    let context = deck.context(&replay.assets, &colours);
+    let colors = Colors::default();
+    let context = deck.context(&replay.assets, &colors);
     for placed in deck.slides().filter(|placed| placed.slide.keep) {
         let mut prose = Prose::default();
         prose.heading(2, placed.slide.heading(placed.number));

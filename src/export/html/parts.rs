@@ -2,7 +2,7 @@
 
 use crate::answers::Alone;
 use crate::block::meaning::{Callout, Definition, Item, List, Meaning, Note, Part, Quote, Row, Table, Term, What};
-use crate::block::{Body, Colours, Context};
+use crate::block::{Body, Colors, Context};
 use crate::deck::{Number as SlideNumber, Placed};
 use crate::export::Job;
 use crate::export::html::element::{Attribute, Html};
@@ -23,7 +23,7 @@ pub struct Writer<'a> {
     pub words: &'static HtmlWords,
     pub terms: Names<'a>,
     pub met: Met,
-    colours: Colours,
+    colors: Colors,
     alone: Alone,
     /// The id of the current slide on the page, and the level of its last heading.
     place: String,
@@ -44,7 +44,7 @@ impl<'a> Writer<'a> {
             words: &job.words.html,
             terms: Names::of(&job.deck.terms),
             met: Met::default(),
-            colours: Colours::AtOnce,
+            colors: Colors::AtOnce,
             alone: Alone::default(),
             place: String::new(),
             level: 3,
@@ -74,7 +74,7 @@ impl<'a> Writer<'a> {
 
     /// The context of a person reading alone who has answered nothing yet.
     fn context<'c>(&'c self) -> Context<'c> {
-        let context = self.job.deck.context(self.job.assets, &self.colours).drawing(WIDTHS);
+        let context = self.job.deck.context(self.job.assets, &self.colors).drawing(WIDTHS);
         Context { alone: Some(&self.alone), interface: self.job.words, ..context }
     }
 

@@ -12,7 +12,7 @@ use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Node, SpanTag, Tag, TagGroup};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::block::Colours;
+use crate::block::Colors;
 use crate::block::meaning::{Form, Meaning, What};
 use crate::deck::Placed;
 use crate::export::Job;
@@ -189,8 +189,8 @@ fn beside(job: &Job, placed: &Placed, slide: usize, height: f32, texts: &mut Tex
         let what = Shown::Rule { x: MARGIN + x, y: top + y, width, height, color: LINE };
         texts.things.push(Thing { sheet, leaf: None, what });
     }
-    let colours = Colours::default();
-    let context = job.deck.context(job.assets, &colours);
+    let colors = Colors::default();
+    let context = job.deck.context(job.assets, &colors);
     let mut said = Prose::default();
     placed.slide.prose(&context, &mut said);
     let said = said.words().trim().replace('\n', " ");

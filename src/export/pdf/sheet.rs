@@ -309,7 +309,7 @@ fn picture(surface: &mut Surface, Overlay { area, image }: &Overlay) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::Colours;
+    use crate::block::Colors;
     use crate::export::pdf::parts::Parts;
     use crate::export::tests::{built_in, with_job};
     use crate::raster::{Depth, Scheme};
@@ -320,8 +320,8 @@ mod tests {
         for name in ["sensibilisation", "tour"] {
             with_job(&built_in(name), "aube", (80, 24), |job| {
                 let (mut show, mut scheme) = (job.show().on_paper(), Scheme::new(job.theme, Depth::True));
-                let colours = Colours::default();
-                let context = job.deck.context(job.assets, &colours);
+                let colors = Colors::default();
+                let context = job.deck.context(job.assets, &colors);
                 for (slide, placed) in job.deck.slides().enumerate() {
                     job.go(&mut show, slide);
                     let page = view::sheet(&show);

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use crate::block::meaning::Meaning;
-use crate::block::{Body, Colours, Context};
+use crate::block::{Body, Colors, Context};
 use crate::deck::{Arrangement, Number, Placed};
 use crate::export::pptx::book::Book;
 use crate::export::pptx::master::{
@@ -45,8 +45,8 @@ pub struct Leaf<'a> {
 impl Leaf<'_> {
     /// Adds the slide to the package, with its notes.
     pub fn add(&self, book: &Book, package: &mut Package) {
-        let colours = Colours::AtOnce;
-        let context = book.job.deck.context(book.job.assets, &colours).drawing(WIDTHS);
+        let colors = Colors::AtOnce;
+        let context = book.job.deck.context(book.job.assets, &colors).drawing(WIDTHS);
         let context = Context { interface: book.job.words, ..context };
         let meaning = self.placed.slide.meaning(&context);
         book.palette.wear(self.placed.slide.look_number());

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use roxmltree::{Document, Node};
 
 use super::*;
-use crate::block::{Colours, KINDS};
+use crate::block::{Colors, KINDS};
 use crate::export::tests::{attacked, built_in, deck_of, read, with_job};
 
 #[path = "../../../tests/it/common/package.rs"]
@@ -319,8 +319,8 @@ fn the_words_of_every_slide_are_on_it() {
         let deck = built_in(name);
         with_job(&deck, "aube", (80, 24), |job| {
             let parts = parts(&job);
-            let colours = Colours::default();
-            let context = deck.context(job.assets, &colours);
+            let colors = Colors::default();
+            let context = deck.context(job.assets, &colors);
             for (page, placed) in (1..).zip(deck.slides()) {
                 let said = words(&parts, page);
                 let flat: String = said.split_whitespace().collect();

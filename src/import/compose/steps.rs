@@ -1,7 +1,7 @@
 //! Assigns steps to the parts of a slide.
 
 use crate::assets::Assets;
-use crate::block::{Body, Colours, Context, Reveal};
+use crate::block::{Body, Colors, Context, Reveal};
 use crate::import::draft::{Part, Slide, When};
 use crate::import::scan::{lines, marker};
 use crate::import::write::Block;
@@ -46,8 +46,8 @@ pub fn number(body: &Traced, blocks: &mut [Block], whens: &[When], items: bool) 
 
 /// The last step of a text by itself.
 fn last_step(markdown: &str, reveal: Reveal) -> u16 {
-    let (assets, colours) = (Assets::default(), Colours::default());
-    let context = Context::of(&assets, &colours).revealing(reveal);
+    let (assets, colors) = (Assets::default(), Colors::default());
+    let context = Context::of(&assets, &colors).revealing(reveal);
     Body::of(markdown).layout(&context, WIDE).last_step()
 }
 

@@ -1,6 +1,6 @@
 //! `source-missing`: a year or a percentage on a slide that names no source.
 
-use crate::block::Colours;
+use crate::block::Colors;
 use crate::deck::Slide;
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
@@ -39,8 +39,8 @@ fn names_a_source(slide: &Slide) -> bool {
 }
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    let colours = Colours::default();
-    let context = checker.deck.context(checker.assets, &colours);
+    let colors = Colors::default();
+    let context = checker.deck.context(checker.assets, &colors);
     for placed in checker.slides().filter(|placed| !names_a_source(placed.slide)) {
         let mut prose = Prose::default();
         placed.slide.prose(&context, &mut prose);

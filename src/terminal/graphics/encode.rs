@@ -15,7 +15,7 @@ const MOST: u64 = 1 << 21;
 const PIECE: usize = 4096;
 
 /// The number of colors that all sixel terminals support.
-const COLOURS: usize = 255;
+const COLORS: usize = 255;
 
 /// How many pixels are enough to choose the colors of a picture.
 const ENOUGH: usize = 1 << 18;
@@ -77,22 +77,22 @@ fn sixels(pixels: &Pixels) -> String {
     // In a large picture only some of the pixels choose its colors.
     let step = (pixels.bytes.len() / 4).div_ceil(ENOUGH).max(1);
     let some: Vec<u8> = pixels.bytes.chunks_exact(4).step_by(step).flat_map(solid).collect();
-    let palette = NeuQuant::new(i32::try_from(10 / step).unwrap_or(1).max(1), COLOURS, &some);
+    let palette = NeuQuant::new(i32::try_from(10 / step).unwrap_or(1).max(1), COLORS, &some);
     let (width, height) = (pixels.width as usize, pixels.height as usize);
     let mut sequences = format!("\x1bP0;1;0q\"1;1;{width};{height}");
-    for (index, colour) in palette.color_map_rgb().chunks_exact(3).enumerate() {
-        let [red, green, blue] = [colour[0], colour[1], colour[2]].map(|it| u32::from(it) * 100 / 255);
+    for (index, color) in palette.color_map_rgb().chunks_exact(3).enumerate() {
+        let [red, green, blue] = [color[0], color[1], color[2]].map(|it| u32::from(it) * 100 / 255);
         let _ = write!(sequences, "#{index};2;{red};{green};{blue}");
     }
     let line = width * 4;
     for rows in pixels.bytes.chunks(line * 6) {
-        let mut lines: Vec<Option<Vec<u8>>> = vec![None; COLOURS + 1];
+        let mut lines: Vec<Option<Vec<u8>>> = vec![None; COLORS + 1];
         for (at, pixel) in rows.chunks_exact(4).enumerate().filter(|(_, pixel)| pixel[3] >= 128) {
-            let colour = palette.index_of(&solid(pixel));
-            lines[colour].get_or_insert_with(|| vec![0; width])[at % width] |= 1 << (at / width);
+            let color = palette.index_of(&solid(pixel));
+            lines[color].get_or_insert_with(|| vec![0; width])[at % width] |= 1 << (at / width);
         }
-        for (colour, line) in lines.iter().enumerate().filter_map(|(colour, line)| Some((colour, line.as_ref()?))) {
-            let _ = write!(sequences, "#{colour}");
+        for (color, line) in lines.iter().enumerate().filter_map(|(color, line)| Some((color, line.as_ref()?))) {
+            let _ = write!(sequences, "#{color}");
             for run in line.chunk_by(|a, b| a == b) {
                 let sixel = char::from(b'?' + run[0]);
                 match run.len() {
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn sixels_are_bands_of_six_rows_with_a_line_for_each_colour() {
+    fn sixels_are_bands_of_six_rows_with_a_line_for_each_color() {
         let (red, blue, clear) = ([255, 0, 0, 255], [0, 0, 255, 255], [0, 0, 0, 0]);
         let row = [red, red, red, red, red, blue, clear].concat();
         let pixels = Pixels { width: 7, height: 7, channels: 4, bytes: row.repeat(7) };

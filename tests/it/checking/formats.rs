@@ -162,9 +162,9 @@ fn several_reports_are_written_in_one_run() {
 #[test]
 fn color_is_written_on_request() {
     let deck = three();
-    for (arguments, colour) in [(&["--color", "always"][..], true), (&["--color", "never"], false), (&[], false)] {
+    for (arguments, color) in [(&["--color", "always"][..], true), (&["--color", "never"], false), (&[], false)] {
         let ran = check_input(&deck, arguments);
-        assert_eq!(ran.out.contains("\x1b["), colour, "{arguments:?}");
+        assert_eq!(ran.out.contains("\x1b["), color, "{arguments:?}");
     }
 }
 

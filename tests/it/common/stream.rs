@@ -83,7 +83,7 @@ pub fn is_harmless(char: char) -> bool {
 }
 
 /// Whether a sequence sets or resets a color.
-pub fn is_colour(part: Part) -> bool {
+pub fn is_color(part: Part) -> bool {
     let shape = |code: &str| matches!(code, "" | "0" | "1" | "3" | "4" | "7" | "9");
     matches!(part, Part::Control { parameters, letter: 'm' } if !parameters.split(';').all(shape))
 }

@@ -329,7 +329,7 @@ pub enum Happening {
     /// Seconds pass.
     Passed(u64),
     /// The requested colors arrive.
-    Colours,
+    Colors,
     /// The deck was checked and has this many mistakes.
     LookedInto(usize),
     Wheel(bool),
@@ -349,7 +349,7 @@ pub fn script(most: usize) -> BoxedStrategy<Vec<Happening>> {
         20 => key().prop_map(Happening::Key),
         2 => size().prop_map(Happening::Resize),
         2 => (0..5000u64).prop_map(Happening::Passed),
-        2 => Just(Happening::Colours),
+        2 => Just(Happening::Colors),
         1 => (0..3usize).prop_map(Happening::LookedInto),
         1 => any::<bool>().prop_map(Happening::Wheel),
         1 => (0..120u16, 0..40u16).prop_map(|(x, y)| Happening::Click(x, y)),

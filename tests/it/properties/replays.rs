@@ -74,7 +74,7 @@ impl Desk {
         }
         for effect in outcome.effects {
             match effect {
-                Effect::Terminal(show::Effect::Colour { key, lang, code }) => self.asked.push((key, lang, code)),
+                Effect::Terminal(show::Effect::Color { key, lang, code }) => self.asked.push((key, lang, code)),
                 Effect::Forget { slides, questions } => {
                     let mut log = Log::parse(&self.log).expect("it is one");
                     log.reset(&slides.into_iter().collect(), &questions.into_iter().collect());
@@ -100,10 +100,10 @@ impl Desk {
                 self.now.monotonic += Duration::from_secs(*seconds);
                 self.take(Input::Tick);
             }
-            Happening::Colours => {
+            Happening::Colors => {
                 for (key, lang, code) in std::mem::take(&mut self.asked) {
                     if let Some(lines) = highlight::lines(&lang, &code) {
-                        self.take(Input::Coloured { key, lines });
+                        self.take(Input::Colored { key, lines });
                     }
                 }
             }

@@ -7,20 +7,20 @@ use std::sync::Arc;
 use crate::highlight;
 
 /// The known colors of code.
-pub enum Colours {
+pub enum Colors {
     /// Code is colored during layout: for exports and tests, where nobody waits.
     AtOnce,
     /// Only code that was colored before. The rest is laid out in one color.
     Known(HashMap<u64, Arc<Vec<highlight::CodeLine>>>),
 }
 
-impl Default for Colours {
+impl Default for Colors {
     fn default() -> Self {
         Self::Known(HashMap::new())
     }
 }
 
-impl Colours {
+impl Colors {
     /// The key under which the colors of a piece of code are stored.
     pub fn key(lang: &str, code: &str) -> u64 {
         let mut hasher = DefaultHasher::new();
