@@ -221,7 +221,7 @@ pub enum Target {
     Term(Arc<str>),
     /// An action, by its name in the keymap.
     Act(&'static str),
-    /// What is drawn here later has the look of a slide: its number.
+    /// What is drawn after this has the look of a slide, by its number.
     Look(u16),
 }
 
@@ -244,7 +244,7 @@ pub struct Page {
     pub width: u16,
     pub height: u32,
     pub items: Vec<Item>,
-    /// What is not shown as it is written.
+    /// What is not shown as written.
     pub harmed: Vec<Harm>,
 }
 

@@ -41,7 +41,7 @@ pub struct Context<'a> {
     pub step: u16,
     /// Whether it is for a file or paper, where nobody can answer: then it is not mentioned that nobody has.
     pub on_paper: bool,
-    /// Whether diagrams are wanted as their authors wrote them, for those who draw them by themselves.
+    /// Whether diagrams are wanted as their source text, for readers that draw them themselves.
     pub as_sources: bool,
     /// The widths, in cells, for which a meaning contains drawings. Empty if its words are enough.
     pub widths: &'a [u16],

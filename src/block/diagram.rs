@@ -51,7 +51,7 @@ table! {
     }
 }
 
-/// A diagram as its author wrote it, and what that describes.
+/// A diagram's text and what it describes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Chart {
     text: String,
@@ -90,7 +90,7 @@ impl Shape for Chart {
 }
 
 impl Chart {
-    /// The names by which its parts are called.
+    /// The names of its parts.
     fn names(&self) -> Vec<&str> {
         match &self.kind {
             Described::Flow(graph) => graph.nodes.iter().map(|node| node.id.as_str()).collect(),
@@ -161,7 +161,7 @@ impl Kind for Diagram {
             Described::Flow(graph) => self.drawn(graph, context, width),
             Described::Sequence(sequence) => {
                 let emphasis = self.emphasis_of_sequence(sequence);
-                // Two thirds of the room are what a slide has for something that is to stand well on it.
+                // Two thirds of the room are used, so that the diagram fits well on the slide.
                 let rows = ROWS.max(u32::from(context.room) * 2 / 3);
                 sequence::drawn(sequence, &emphasis, context, width, Some(rows))
             }
@@ -251,7 +251,7 @@ impl Diagram {
 
     fn meaning_of_sequence(&self, it: &Sequence, context: &Context) -> meaning::Diagram {
         let emphasis = self.emphasis_of_sequence(it);
-        // What is drawn elsewhere than on cells is as high as it likes.
+        // Formats without cells have no limit in height.
         let drawn = |width: &u16| sequence::drawn(it, &emphasis, context, (*width).max(1), None);
         meaning::Diagram {
             nodes: sequence::nodes(it, &emphasis),

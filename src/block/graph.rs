@@ -76,7 +76,7 @@ pub enum Form {
     Pill,
     /// A question.
     Diamond,
-    /// A remark of the author, beside what is told.
+    /// The author's remark.
     Note,
 }
 
@@ -106,14 +106,14 @@ pub enum Heads {
     Both,
 }
 
-/// How an arrowhead looks.
+/// The shape of an arrowhead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tip {
     #[default]
     Filled,
-    /// Of a message whose sender does not wait.
+    /// For a message whose sender does not wait.
     Open,
-    /// Of a message that is lost.
+    /// For a message that is lost.
     Cross,
 }
 

@@ -210,13 +210,13 @@ pub struct Definition {
     pub text: Meaning,
 }
 
-/// Boxes, what leads from one to another, and the frames around some of them.
+/// The boxes of a diagram, the lines between them, and the frames around some of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagram {
     pub nodes: Vec<Node>,
     pub edges: Vec<Edge>,
     pub groups: Vec<Group>,
-    /// What it says in words: the ways of a graph and what its groups hold, or who says what to whom.
+    /// Its text form: the paths of a graph and the content of its groups, or who sends what to whom.
     pub sentences: Vec<String>,
     /// The diagram laid out for each of the requested widths.
     pub drawn: Vec<Drawn>,
@@ -268,7 +268,7 @@ pub struct Event {
 }
 
 impl Code {
-    /// A text in a language, for those who read it as it is.
+    /// A text in a code language, shown as written.
     pub fn new(lang: &str, text: &str) -> Self {
         Self {
             lang: lang.to_owned(),

@@ -334,7 +334,7 @@ impl<'t> Pass<'_, '_, 't> {
         Some(format!("chart alt={}", basic_string(&pie.name)))
     }
 
-    /// Handles a Mermaid diagram: a diagram if it is a flowchart or a sequence that can be read, else code.
+    /// Handles a Mermaid diagram: a diagram if it is a flowchart or a sequence that can be read, otherwise code.
     fn diagram(&mut self, code: &str, read: &mut Code, at: Span) -> String {
         let kind =
             code.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("%%")).unwrap_or_default();
@@ -354,7 +354,7 @@ impl<'t> Pass<'_, '_, 't> {
     }
 }
 
-/// The names of the first boxes of a diagram; `None` where it cannot be drawn.
+/// The names of the first boxes of a diagram. `None` if it cannot be drawn.
 fn names(code: &str) -> Option<Vec<String>> {
     let longest = code.split(|char| char != '`').map(str::len).max().unwrap_or(0);
     let marks = "`".repeat(longest.max(2) + 1);

@@ -1,17 +1,17 @@
-//! What does not have enough room: words that are split or cut, diagrams that are shown as lists.
+//! Content without enough room: words that are split or cut, diagrams shown as lists.
 
 use crate::page::{Ink, Page};
 use crate::source::Span;
 use crate::text::{self, Run};
 
-/// Something that is not shown as it is written.
+/// Something that is not shown as written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Harm {
     /// A word that continues on the next line without a hyphen.
     Broken(String),
     /// Words whose end is replaced by `…`.
     Cut(String),
-    /// The diagram that is written there was too wide to be drawn, and is a list.
+    /// The diagram at this place was too wide and is shown as a list.
     Listed(Span),
 }
 

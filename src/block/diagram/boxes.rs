@@ -126,7 +126,7 @@ pub fn longest_word(label: &str) -> usize {
     label.split([' ', '\n', '-']).map(text::width).max().unwrap_or(0)
 }
 
-/// The cells of the longest of these lines.
+/// The width of the longest line, in cells.
 pub fn widest(lines: &[String]) -> usize {
     lines.iter().map(|line| text::width(line)).max().unwrap_or(0)
 }

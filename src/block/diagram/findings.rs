@@ -1,18 +1,18 @@
-//! What is wrong with the text of a diagram: each mistake on its very words, and once for each thing that is not drawn.
+//! Findings in the text of a diagram: each mistake at its place, and one finding for each thing that is not drawn.
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::{Message, say};
 use crate::source::Map;
 use crate::table::Reader;
 
-/// Takes what is found in one text. Places are bytes in it.
+/// Collects the findings in one text. Positions are bytes in it.
 pub struct Findings<'a, 'r, 't> {
     map: &'a Map,
     reader: &'r mut Reader<'t>,
     before: usize,
-    /// Whether too many things were reported already.
+    /// Whether it was reported that the diagram is too large.
     told: bool,
-    /// What was reported already as not drawn.
+    /// What was already reported as not drawn.
     lost: Vec<&'static str>,
 }
 
@@ -31,7 +31,7 @@ impl<'a, 'r, 't> Findings<'a, 'r, 't> {
         self.reader.wrong(self.map.span(at.0..at.1.max(at.0)), message, label, help);
     }
 
-    /// Reports once that something in Mermaid's language is not drawn.
+    /// Reports, once for each thing, that something in Mermaid's language is not drawn.
     pub fn lost(&mut self, at: (usize, usize), what: &'static str, label: Message, help: Message) {
         if self.lost.contains(&what) {
             return;
@@ -47,7 +47,7 @@ impl<'a, 'r, 't> Findings<'a, 'r, 't> {
         self.reader.report(lost.help(help));
     }
 
-    /// Reports once that a diagram is too large.
+    /// Reports, once, that a diagram is too large.
     pub fn too_many(&mut self, at: (usize, usize), message: Message) {
         if !std::mem::replace(&mut self.told, true) {
             let label = say!("left out, and what follows");

@@ -1,7 +1,7 @@
-//! Sequence diagrams: who says what to whom, in order, from Mermaid's language for them.
+//! Sequence diagrams: who sends what to whom, in order, in Mermaid's language.
 //!
-//! The participants stand side by side; each event takes rows of its own (`columns`, `rows`), and all of it is drawn on cells (`draw`).
-//! Where it is too wide its words wrap, and in the end it is a list (`said`), which is how it is read too.
+//! The participants are side by side. Each event has its own rows (`columns`, `rows`), and everything is drawn on cells (`draw`). If it is too
+//! wide, its words are wrapped, and finally it is shown as a list (`said`), which is also its text form.
 
 mod arrows;
 mod columns;
@@ -25,33 +25,33 @@ use crate::block::graph::{Heads, Tip};
 use crate::block::meaning::Drawn;
 use crate::page::cells;
 
-/// More participants than this no width can show.
+/// The most participants. No screen is wide enough for more.
 pub const MOST_ACTORS: usize = 30;
 
-/// More events than this nobody follows.
+/// The most events. Nobody can follow more.
 pub const MOST_EVENTS: usize = 300;
 
-/// How deep frames may lie in each other.
+/// How deep frames may be nested.
 pub const DEEPEST: usize = 6;
 
-/// Participants, and what happens between them, as its author wrote it.
+/// The participants, and what happens between them, in the author's order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sequence {
     pub actors: Vec<Actor>,
     pub events: Vec<Event>,
 }
 
-/// Who takes part.
+/// A participant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Actor {
     pub id: String,
-    /// What stands in its box; the id where its author gave nothing else.
+    /// The text in its box; its id if the author gave no text.
     pub label: String,
     /// Whether it is a person, not a thing.
     pub is_person: bool,
 }
 
-/// What happens. Participants are named by their places.
+/// An event. Participants are given by index.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     Message(Message),
@@ -61,13 +61,13 @@ pub enum Event {
         to: usize,
         text: String,
     },
-    /// A participant begins to work.
+    /// A participant becomes active.
     Begins(usize),
-    /// It stops.
+    /// A participant is no longer active.
     Ends(usize),
     /// A frame begins.
     Open(Fold, String),
-    /// The next part of the frame around begins.
+    /// The next part of the innermost frame begins.
     Divide(Fold, String),
     Close(Fold),
 }
@@ -77,13 +77,13 @@ pub struct Message {
     pub from: usize,
     pub to: usize,
     pub text: String,
-    /// Whether its line is dotted, as that of an answer.
+    /// Whether its line is dotted, like that of an answer.
     pub is_dotted: bool,
     pub heads: Heads,
     pub tip: Tip,
 }
 
-/// Where a note stands.
+/// The position of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Left,
@@ -96,7 +96,7 @@ impl Sequence {
         self.actors.iter().position(|actor| actor.id == id)
     }
 
-    /// The participants that each event touches, from the first to the last; nothing for one that touches none of its own.
+    /// The first and the last participant that an event touches. `None` if it touches none.
     fn touched(&self, event: usize) -> Option<(usize, usize)> {
         match &self.events[event] {
             Event::Message(Message { from, to, .. }) => Some((*from.min(to), *from.max(to))),
@@ -106,10 +106,10 @@ impl Sequence {
     }
 }
 
-/// The longest line of words, from what is nicest to what is still read well.
+/// The longest line of text, from the best to the shortest that is readable.
 const WRAPS: [usize; 5] = [32, 24, 18, 14, 11];
 
-/// The diagram in `width` cells; `rows` are those that there are for it, where it is to be drawn closer rather than higher.
+/// The diagram in `width` cells. `rows` is the available height, if the diagram should rather be tight than higher.
 pub fn drawn(sequence: &Sequence, emphasis: &Emphasis, context: &Context, width: u16, rows: Option<u32>) -> Drawn {
     let styles = styles(sequence, context.air);
     let laid = styles.into_iter().filter_map(|style| Laid::new(sequence, context.words, style, width.into()));
@@ -128,7 +128,7 @@ pub fn drawn(sequence: &Sequence, emphasis: &Emphasis, context: &Context, width:
     }
 }
 
-/// How it may be drawn, from what is nicest to what is still read well.
+/// The ways to draw it, from the best to the tightest that is readable.
 fn styles(sequence: &Sequence, air: u16) -> Vec<Style> {
     let words = sequence.actors.iter().map(|actor| actor.label.as_str());
     let words = words.chain(sequence.events.iter().filter_map(|event| match event {
@@ -151,7 +151,7 @@ fn styles(sequence: &Sequence, air: u16) -> Vec<Style> {
         let plain = Style { wrap: *wrap, pad: 2, rise: 0, apart: 8, air: 0, is_close: false };
         styles.extend([plain, Style { pad: 1, apart: 4, ..plain }]);
     }
-    // Words in their lines take no row of their own, and more width.
+    // Text on the lines of messages saves rows but needs more width.
     let close = Style { pad: 1, rise: 0, apart: 4, air: 0, is_close: true, wrap: wraps[0] };
     styles.extend((1..=air).rev().map(|air| Style { is_close: true, air: 0, rise: 0, ..large(air) }));
     styles.push(Style { pad: 2, apart: 20, ..close });
@@ -159,7 +159,6 @@ fn styles(sequence: &Sequence, air: u16) -> Vec<Style> {
     styles
 }
 
-/// A rectangle of cells.
 fn area((x, y): (usize, usize), (width, height): (usize, usize)) -> crate::block::meaning::Area {
     crate::block::meaning::Area { x: cells(x), y: y as u32, width: cells(width), height: height as u32 }
 }

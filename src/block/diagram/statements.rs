@@ -39,14 +39,14 @@ pub fn statements(text: &str) -> Vec<(usize, usize)> {
     joined(text, found)
 }
 
-/// The word with which the first statement begins: the kind of diagram.
+/// The word that the first statement begins with: the kind of diagram.
 pub fn first_word(text: &str) -> &str {
     let lines = text[front_matter(text).unwrap_or(0)..].lines().map(str::trim);
     let first = lines.into_iter().find(|line| !line.is_empty() && !line.starts_with("%%")).unwrap_or_default();
     first.split([' ', '\t', ';']).next().unwrap_or_default()
 }
 
-/// Where the statements of a sequence stand, without comments: a line each, or what stands between `;`.
+/// The ranges of the statements of a sequence, without comments: lines, or parts of lines between `;`.
 pub fn lines(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = front_matter(text).unwrap_or(0);
@@ -58,7 +58,7 @@ pub fn lines(text: &str) -> Vec<(usize, usize)> {
         }
         for (semicolon, _) in line.match_indices(';') {
             let semicolon = end - line.len() + semicolon;
-            // `#59;` and `&amp;` are signs of their own.
+            // The semicolon of `#59;` or `&amp;` belongs to the character.
             let name = text[start..semicolon].trim_end_matches(|char: char| char.is_ascii_alphanumeric());
             let is_entity =
                 name.ends_with(['#', '&']) && name.len() < semicolon - start && semicolon - start - name.len() <= 8;

@@ -8,7 +8,7 @@ use crate::page::Page;
 pub struct Node {
     pub label: String,
     pub form: Form,
-    /// Whether it stands out.
+    /// Whether it is emphasized.
     pub lit: bool,
     /// The step at which it appears.
     pub step: u16,
@@ -17,14 +17,14 @@ pub struct Node {
 /// A line of a diagram.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edge {
-    /// The boxes that it leads from and to, by their places; nothing for an end that meets none.
+    /// The indices of the boxes at its ends; `None` for an end at no box.
     pub from: Option<usize>,
     pub to: Option<usize>,
     pub label: Option<String>,
     pub stroke: Stroke,
     pub heads: Heads,
     pub tip: Tip,
-    /// Whether it is a ground on which others are drawn, as the lifeline of a participant is.
+    /// Whether it is only a base for other lines, like a participant's lifeline.
     pub is_quiet: bool,
     /// The step at which it appears.
     pub step: u16,
@@ -90,7 +90,7 @@ pub struct Label {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Framed {
     pub area: Area,
-    /// Its title, a line a row: the first on its upper line, the others below.
+    /// The lines of its title: the first on its upper edge, the others below.
     pub title: Vec<String>,
 }
 

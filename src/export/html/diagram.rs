@@ -149,7 +149,7 @@ fn node_box(form: Form, area: &Area, words: &[String], html: &mut Html) {
             html.tag("path", &[("class", "box"), ("d", &path)], |_| {});
         }
         Form::Note => {
-            // A sheet with a corner folded down.
+            // A sheet with a folded corner.
             let fold = CELL.0;
             let (across, down) = (width - fold, height - fold);
             let path = format!("M{x} {y}h{across}l{fold} {fold}v{down}h-{width}zm{across} 0v{fold}h{fold}");
@@ -188,7 +188,7 @@ fn triangle(head: &Head) -> String {
     }
 }
 
-/// Two strokes through the end of a line that arrives nowhere.
+/// The cross at the end of a line that does not arrive.
 fn cross(head: &Head) -> String {
     let ((x, y), half) = (middle(head.x, head.y), 5.0);
     let (left, top, wide) = (x - half, y - half, 2.0 * half);

@@ -217,8 +217,8 @@ impl Sheet<'_> {
         }
     }
 
-    /// A line that does not lead from box to box: a connector for each straight part, where it goes round corners one drawing. What begins
-    /// at the lower side of its box holds to that.
+    /// A line that does not connect two boxes: a connector for each straight part, or one drawing if it bends. A line from the lower side of a box
+    /// is attached to it.
     fn free<'h>(
         &mut self,
         plot: &Plot,
@@ -249,7 +249,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// What marks a message that does not arrive.
+    /// The cross of a message that does not arrive.
     fn cross(&mut self, plot: &Plot, head: &Head, xml: &mut Xml) {
         let (id, (x, y)) = (self.id(), plot.middle((head.x, head.y)));
         let half = plot.wide;
@@ -278,7 +278,7 @@ impl Sheet<'_> {
         self.connector(edge, &bent, holds, edge.heads, xml);
     }
 
-    /// A connector; for each of its ends the box that it holds to, and the side of that.
+    /// A connector. `holds` tells, for each end, the box it is attached to and the side.
     fn connector(&mut self, edge: &Edge, bent: &Bent, holds: [Option<(u32, Side)>; 2], heads: Heads, xml: &mut Xml) {
         let id = self.id();
         xml.tag("p:cxnSp", &[], |xml| {

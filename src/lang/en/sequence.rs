@@ -1,23 +1,23 @@
 //! The words of a sequence diagram.
 
 words! {
-    /// What is said of messages between participants, and of the frames around some of them.
+    /// The words for messages between participants, and for frames.
     pub struct SequenceWords;
 
-    // Between who sends and who receives.
+    // Between the sender and the receiver.
     sends = "sends to",
-    /// Without waiting for an answer.
+    /// The sender does not wait for an answer.
     sends_on = "sends, without waiting, to",
     replies = "replies to",
     /// The message does not arrive.
     fails = "fails to reach",
     exchanges = "exchanges with",
-    /// Behind the name of somebody who does something alone.
+    /// After the name of a participant that sends a message to itself.
     to_itself = "itself",
-    /// Before the names of those that it is about.
+    /// Before the names of the participants it is about.
     note = "Note on",
 
-    // Frames, and their other parts.
+    // Frames, and their further parts.
     loops = "loop",
     alt = "if",
     otherwise = "otherwise",

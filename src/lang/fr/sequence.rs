@@ -1,4 +1,4 @@
-//! French: sequence diagrams, and what is wrong with them.
+//! French: sequence diagrams, and mistakes in them.
 
 use crate::lang::Texts;
 use crate::lang::en::sequence::SequenceWords;

@@ -1,9 +1,9 @@
-//! How messages are written: `->>`, `-->>`, `-x`, `-)` and the like, between two names.
+//! The arrows of messages: `->>`, `-->>`, `-x`, `-)` and others, between two names.
 
 use crate::block::graph::{Heads, Tip};
 
-/// The arrows of Mermaid ("Sequence diagrams", Messages), the longer before those that they begin with: the sign, whether it is dotted,
-/// its heads, their form.
+/// Mermaid's arrows ("Sequence diagrams", Messages). Longer ones are before those they begin with. Each with its sign, whether it is dotted, its
+/// heads, and their form.
 const ARROWS: &[(&str, bool, Heads, Tip)] = &[
     ("<<-->>", true, Heads::Both, Tip::Filled),
     ("<<->>", false, Heads::Both, Tip::Filled),
@@ -19,7 +19,7 @@ const ARROWS: &[(&str, bool, Heads, Tip)] = &[
 
 /// An arrow in a text.
 pub struct Arrow {
-    /// Where it begins, and how long it is, in bytes.
+    /// Its start and length in bytes.
     pub at: usize,
     pub length: usize,
     pub is_dotted: bool,
@@ -44,7 +44,7 @@ impl Arrow {
     }
 }
 
-/// What people write for an arrow and is none: where it stands, and how long it is.
+/// The start and length of something that people write for an arrow but is none.
 pub fn nearly(text: &str) -> Option<(usize, usize)> {
     let signs = ["==>>", "==>", "=>>", "=>", "→", "⇒", "-.->", "<-", "~>", "--", "-|", "»"];
     let found = signs.iter().filter_map(|sign| Some((text.find(sign)?, sign.len())));

@@ -1,4 +1,4 @@
-//! Where the participants of a sequence stand beside each other, so that there is room for all that is said between them.
+//! Places the participants of a sequence side by side, with room for the text between them.
 
 use std::collections::BTreeMap;
 
@@ -7,30 +7,30 @@ use crate::block::diagram::sequence::{Event, Message, Sequence, Side};
 use crate::lang::Words;
 use crate::text;
 
-/// How a sequence is drawn: the knobs that are turned until it fits. All in cells.
+/// The measures with which a sequence is drawn, in cells. They are reduced until it fits.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
-    /// The longest line of words.
+    /// The longest line of text.
     pub wrap: usize,
-    /// Empty cells left and right of the words in the box of a participant.
+    /// The empty cells left and right of the text in a participant's box.
     pub pad: usize,
     /// Empty rows above and below them.
     pub rise: usize,
-    /// From one lifeline to the next at least.
+    /// The least distance between lifelines.
     pub apart: usize,
     /// Empty rows before each event.
     pub air: usize,
-    /// Whether the words of a message stand in its line, and not above it.
+    /// Whether the text of a message is on its line instead of above it.
     pub is_close: bool,
 }
 
 /// The empty cells between a lifeline and the frame around it.
 const AROUND: usize = 2;
 
-/// From a lifeline to the words of a message to itself.
+/// The distance from a lifeline to the text of a message to itself.
 pub const LOOP: usize = 5;
 
-/// How far something reaches: from the lifeline of a participant to the left, from that of another one to the right.
+/// The extent of something: so many cells left of one participant's lifeline, and so many right of another's.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reach {
     pub first: usize,
@@ -40,7 +40,7 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// What reaches as far as both.
+    /// The extent of both together.
     fn with(self, other: Self) -> Self {
         let left = match self.first.cmp(&other.first) {
             std::cmp::Ordering::Less => self.left,
@@ -58,13 +58,13 @@ impl Reach {
 
 /// The participants side by side.
 pub struct Columns {
-    /// The words in each box, a line a row.
+    /// The lines of text in each box.
     pub heads: Vec<Vec<String>>,
-    /// How wide each box is, and where its lifeline is.
+    /// The width of each box, and the column of its lifeline.
     pub boxes: Vec<usize>,
     pub centers: Vec<usize>,
     pub width: usize,
-    /// How far the frames reach that begin at an event.
+    /// The extent of each frame, by the event at which it begins.
     pub frames: BTreeMap<usize, Reach>,
 }
 
@@ -72,7 +72,7 @@ impl Columns {
     pub fn new(sequence: &Sequence, words: &Words, style: &Style, broken: &mut Vec<String>) -> Self {
         let heads: Vec<Vec<String>> =
             sequence.actors.iter().map(|actor| lines(&actor.label, style.wrap, broken)).collect();
-        // Lifelines are in the middle.
+        // Odd widths, so that the lifeline is in the middle.
         let boxes: Vec<usize> = heads.iter().map(|lines| (widest(lines) + 2 * style.pad + 2).max(5) | 1).collect();
         let mut needs = Needs { count: heads.len(), all: BTreeMap::new() };
         needs.boxes(&boxes, style.apart);
@@ -85,11 +85,10 @@ impl Columns {
     }
 }
 
-/// How far from each other participants stand at least: those at two places, which are counted from 1; 0 and the one behind the last
-/// are the edges.
+/// The least distances between places. Places count from 1; 0 and the one after the last participant are the edges.
 struct Needs {
     count: usize,
-    /// By how many places they are apart, and the first of them.
+    /// By the number of places between two, and the first of the two.
     all: BTreeMap<(usize, usize), usize>,
 }
 
@@ -99,7 +98,7 @@ impl Needs {
         *need = (*need).max(cells);
     }
 
-    /// Something needs these cells beside lifelines, and does not touch the next ones.
+    /// Requires these cells beside the lifelines, so that the next lifelines are not touched.
     fn beside(&mut self, reach: Reach) {
         let Reach { first, last, left, right } = reach;
         self.between(first, first + 1, left + if first == 0 || left == 0 { 0 } else { 2 });
@@ -120,10 +119,10 @@ impl Needs {
         }
     }
 
-    /// Gives the frames, by the events at which they begin.
+    /// Requires the room for all events. Returns the extents of frames, by the event at which they begin.
     fn events(&mut self, sequence: &Sequence, words: &Words, style: &Style) -> BTreeMap<usize, Reach> {
         let mut frames = BTreeMap::new();
-        // The frames around: where each begins, how wide its titles are, how far what is in it reaches.
+        // The open frames: the event where each begins, the width of its titles, the extent of its content.
         let mut open: Vec<(usize, usize, Option<Reach>)> = Vec::new();
         for (index, event) in sequence.events.iter().enumerate() {
             let reach = match event {
@@ -181,7 +180,7 @@ impl Needs {
         Reach { first, last, left, right }
     }
 
-    /// A frame around something; around all where nothing is in it.
+    /// The extent of a frame around something, or around everything if it is empty.
     fn frame(&mut self, inside: Option<Reach>, title: usize) -> Reach {
         let inside = inside.unwrap_or(Reach { last: self.count - 1, ..Reach::default() });
         let mut reach = Reach { left: inside.left + AROUND, right: inside.right + AROUND, ..inside };
@@ -194,7 +193,7 @@ impl Needs {
         reach
     }
 
-    /// How far each place is from the one before it. What two that are far apart need is shared by all that lie between.
+    /// The distance of each place from the previous one. A distance over several places is shared between them.
     fn gaps(&self) -> Vec<usize> {
         let mut gaps = vec![0; self.count + 1];
         for ((places, from), need) in &self.all {

@@ -1,4 +1,4 @@
-//! A sequence with its places, drawn; and what of it are boxes, lines and frames.
+//! Draws a sequence with its places, and describes its boxes, lines and frames for exports.
 
 use std::ops::Range;
 
@@ -12,12 +12,12 @@ use crate::lang::Words;
 use crate::page::{Harm, Page, Role, Target, cells};
 use crate::text;
 
-/// What is drawn besides the sequence itself.
+/// How the sequence is shown: what is emphasized, and when things appear.
 #[derive(Clone, Debug)]
 pub struct Emphasis {
-    /// Whether a participant stands out.
+    /// Whether each participant is emphasized.
     pub lit: Vec<bool>,
-    /// The steps at which the participants appear, and the events.
+    /// The steps at which the participants and the events appear.
     pub actors: Vec<u16>,
     pub events: Vec<u16>,
     /// Whether lifelines grow with the events.
@@ -25,7 +25,7 @@ pub struct Emphasis {
 }
 
 impl Emphasis {
-    /// With the step of each participant, and that of each event that touches some: one for each, or where its participants are there.
+    /// From the step of each participant. An event gets its own step, or that of its participants.
     pub fn new(sequence: &Sequence, lit: Vec<bool>, actors: Vec<u16>, grows: bool) -> Self {
         let (mut count, mut events) = (0_u16, Vec::new());
         for index in 0..sequence.events.len() {
@@ -40,7 +40,7 @@ impl Emphasis {
             };
             events.push(own);
         }
-        // A frame, or a part of it, comes with the first of what is in it, and closes with the last.
+        // A frame, or a part of one, appears with the first event inside, and closes with the last.
         let events =
             (0..events.len()).map(|index| events[index].unwrap_or_else(|| step_of_frame(sequence, &events, index)));
         Self { lit, actors, events: events.collect(), grows }
@@ -62,11 +62,11 @@ fn step_of_frame(sequence: &Sequence, steps: &[Option<u16>], index: usize) -> u1
         }
     }
     let step = if closes { inside.iter().max() } else { inside.iter().min() };
-    // One with nothing in it comes with what is before it.
+    // An empty one appears with what is before it.
     step.copied().or_else(|| steps[..index].iter().rev().find_map(|step| *step)).unwrap_or(0)
 }
 
-/// While a participant works: who, from which event on, and to which where that is said.
+/// The times when participants are active: who, from which event, and until which event if that is given.
 fn works(sequence: &Sequence) -> Vec<(usize, usize, Option<usize>)> {
     let mut works: Vec<(usize, usize, Option<usize>)> = Vec::new();
     let mut open: Vec<Vec<usize>> = vec![Vec::new(); sequence.actors.len()];
@@ -87,7 +87,7 @@ fn works(sequence: &Sequence) -> Vec<(usize, usize, Option<usize>)> {
     works
 }
 
-/// The boxes: participants, then notes.
+/// The boxes: first participants, then notes.
 pub fn nodes(sequence: &Sequence, emphasis: &Emphasis) -> Vec<Node> {
     let actors = sequence.actors.iter().enumerate().map(|(index, actor)| Node {
         label: actor.label.clone(),
@@ -102,7 +102,7 @@ pub fn nodes(sequence: &Sequence, emphasis: &Emphasis) -> Vec<Node> {
     actors.chain(notes).collect()
 }
 
-/// The lines: lifelines, where participants work, then messages.
+/// The lines: first lifelines, then activity, then messages.
 pub fn edges(sequence: &Sequence, emphasis: &Emphasis) -> Vec<Edge> {
     let lifeline = |actor: usize, stroke: Stroke, step: u16| Edge {
         from: Some(actor).filter(|_| stroke == Stroke::Plain),
@@ -130,7 +130,7 @@ pub fn edges(sequence: &Sequence, emphasis: &Emphasis) -> Vec<Edge> {
     lifelines.chain(works).chain(messages).collect()
 }
 
-/// The frames: each of their parts.
+/// The parts of all frames.
 pub fn groups(sequence: &Sequence, emphasis: &Emphasis, words: &Words) -> Vec<Group> {
     let group = |(index, event): (usize, &Event)| {
         let title = match event {
@@ -150,7 +150,7 @@ fn messages(sequence: &Sequence) -> impl Iterator<Item = (usize, &Message)> {
     })
 }
 
-/// Draws it, as wide as it is laid out.
+/// Draws it in the width of its layout.
 pub fn draw(laid: Laid, emphasis: &Emphasis) -> Drawn {
     let canvas = Canvas::new(Turn { direction: Direction::Down, length: laid.height });
     let mut plot =
@@ -179,15 +179,15 @@ struct Plot<'a> {
     canvas: Canvas,
     stretches: Vec<Stretch>,
     heads: Vec<Head>,
-    /// Where no lifeline is seen.
+    /// Where lifelines are hidden.
     covered: Vec<Cover>,
 }
 
-/// Something that lies over lifelines.
+/// Something that covers lifelines.
 struct Cover {
     rows: Range<usize>,
     columns: Range<usize>,
-    /// Whether there are lines around it, up to which lifelines reach.
+    /// Whether it has a border, which lifelines touch.
     is_box: bool,
 }
 
@@ -202,7 +202,7 @@ impl Plot<'_> {
         self.covered.push(Cover { rows: y..y + height, columns: x..x + width, is_box });
     }
 
-    /// Where the first of the nets of events is: behind those of the participants.
+    /// The index of an event's net on the canvas. Those of the participants are before it.
     fn net(&self, event: usize) -> usize {
         self.laid.sequence.actors.len() + event
     }
@@ -230,7 +230,7 @@ impl Plot<'_> {
         groups
     }
 
-    /// A part of the frame that opens at the event `begin`, from the event `part` down to a row.
+    /// Draws a part of the frame that opens at the event `begin`: from the event `part` down to a row.
     fn frame(&mut self, begin: usize, part: usize, to: usize, is_last: bool) -> Framed {
         let reach = self.laid.columns.frames.get(&begin).copied().unwrap_or_default();
         let (left, right) = self.laid.sides(&reach);
@@ -240,7 +240,7 @@ impl Plot<'_> {
         let (wide, high) = (right - left + 1, to - from + 1);
         self.canvas.across(*from, (left, right), pen);
         [left, right].into_iter().for_each(|x| self.canvas.along(x, (*from, to), pen));
-        // Below another part its own line comes with its title.
+        // If another part follows, its title draws this line.
         if is_last {
             self.canvas.across(to, (left, right), pen);
         }
@@ -252,7 +252,7 @@ impl Plot<'_> {
         Framed { area: area((left, *from), (wide, high)), title: words.clone() }
     }
 
-    /// Participants and notes.
+    /// Draws participants and notes.
     fn boxes(&mut self) -> Vec<Boxed> {
         let mut boxes = Vec::new();
         for (actor, words) in self.laid.columns.heads.iter().enumerate() {
@@ -312,7 +312,7 @@ impl Plot<'_> {
                     continue;
                 }
                 let left = x + (size.0 - text::width(line)) / 2;
-                // The blanks keep lines away.
+                // The blanks keep lines away from the text.
                 self.canvas.words(left - 1, y + row, &format!(" {line} "), Role::Emphasis, step);
             }
             self.cover((x - 1, *y), (size.0 + 2, size.1), false);
@@ -321,7 +321,7 @@ impl Plot<'_> {
         labels
     }
 
-    /// A message from one participant to another.
+    /// Draws a message from one participant to another.
     fn across(&mut self, message: &Message, index: usize, edge: usize, pen: Pen) {
         let (from, to) = (self.laid.center(message.from), self.laid.center(message.to));
         let (left, right) = (from.min(to), from.max(to));
@@ -340,7 +340,7 @@ impl Plot<'_> {
         }
     }
 
-    /// A message to the participant itself.
+    /// Draws a message from a participant to itself.
     fn around(&mut self, message: &Message, index: usize, edge: usize, pen: Pen) {
         let Placed { from: top, to, .. } = self.laid.events[index];
         let (x, bottom) = (self.laid.center(message.from), to - 1);
@@ -373,7 +373,7 @@ impl Plot<'_> {
         self.heads.push(Head { edge, x: cells(x), y: y as u32, to });
     }
 
-    /// The lifelines, without the rows in which something lies over them.
+    /// Draws the lifelines, except where something covers them.
     fn lifelines(&mut self) {
         let laid = self.laid;
         let rows = self.steps_of_rows();
@@ -381,7 +381,7 @@ impl Plot<'_> {
         for actor in 0..laid.sequence.actors.len() {
             let x = laid.center(actor);
             let mut is_free = vec![true; laid.height];
-            // The lines around boxes are drawn over its ends.
+            // The borders of boxes are drawn over its ends.
             let mut is_line = vec![true; laid.height];
             for cover in self.covered.iter().filter(|it| it.columns.contains(&x)) {
                 is_free[cover.rows.clone()].fill(false);
@@ -406,7 +406,7 @@ impl Plot<'_> {
         }
     }
 
-    /// The stretches of a line down a column, where it is seen, from a row on.
+    /// Draws the visible stretches of a line down a column, from a row on.
     fn runs(&mut self, edge: usize, x: usize, from: usize, is_free: &[bool]) {
         let mut start = None;
         for row in from..=is_free.len() {

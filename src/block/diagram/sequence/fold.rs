@@ -1,4 +1,4 @@
-//! The frames around parts of a sequence: which there are, and what their parts begin with.
+//! The frames around parts of a sequence, and the words that begin their parts.
 
 use crate::lang::Words;
 
@@ -13,7 +13,7 @@ pub enum Fold {
     Break,
 }
 
-/// The kinds with the words that open them in Mermaid's language, and those that begin another part of them.
+/// Each kind with the word that opens it in Mermaid's language, and the word that begins another part.
 const FOLDS: &[(Fold, &str, Option<&str>)] = &[
     (Fold::Loop, "loop", None),
     (Fold::Alt, "alt", Some("else")),
@@ -29,7 +29,7 @@ impl Fold {
         FOLDS.iter().find(|(_, open, _)| *open == word).map(|(fold, ..)| *fold)
     }
 
-    /// The kind of which a word begins another part.
+    /// The kind in which a word begins another part.
     pub fn divided_by(word: &str) -> Option<Self> {
         FOLDS.iter().find(|(.., divide)| *divide == Some(word)).map(|(fold, ..)| *fold)
     }
@@ -39,7 +39,7 @@ impl Fold {
         FOLDS.iter().find(|(fold, ..)| *fold == self).map_or("", |(_, open, _)| open)
     }
 
-    /// What it is called, and what each of its other parts is called.
+    /// Its name, and the name of each further part.
     pub fn names(self, words: &Words) -> (&'static str, &'static str) {
         let words = &words.sequence;
         match self {
@@ -52,7 +52,7 @@ impl Fold {
         }
     }
 
-    /// What stands on the upper line of it, or of another of its parts.
+    /// The text on its upper line, or on that of a further part.
     pub fn title(self, title: &str, is_first: bool, words: &Words) -> String {
         let (own, other) = self.names(words);
         match (is_first, title.is_empty()) {

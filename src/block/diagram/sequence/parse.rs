@@ -1,6 +1,6 @@
-//! From the text of a sequence diagram, in Mermaid's language, to its participants and events.
+//! Reads the participants and events of a sequence diagram in Mermaid's language.
 //!
-//! What cannot be read is reported on its very words, and left out; the rest is drawn.
+//! What cannot be read is reported at its place and left out. The rest is drawn.
 
 use crate::block::diagram::findings::Findings;
 use crate::block::diagram::mermaid::LOOKS;
@@ -13,16 +13,16 @@ use crate::source::Map;
 use crate::table::Reader;
 use crate::text;
 
-/// A place in the text: where it begins and ends.
+/// A range in the text, in bytes.
 type Place = (usize, usize);
 
-/// The words with which statements begin.
+/// The words that begin statements.
 const KEYWORDS: &[&str] = &[
     "participant", "actor", "note", "loop", "alt", "else", "opt", "par", "and", "critical", "option", "break", "end",
     "activate", "deactivate", "autonumber",
 ];
 
-/// Reads a sequence; nothing where nobody takes part in it.
+/// Reads a sequence. `None` if it has no participants.
 pub fn sequence(text: &str, map: &Map, reader: &mut Reader) -> Option<Sequence> {
     let findings = Findings::new(map, reader);
     let (open, working, number) = (Vec::new(), Vec::new(), None);
@@ -31,7 +31,7 @@ pub fn sequence(text: &str, map: &Map, reader: &mut Reader) -> Option<Sequence> 
         parser.look((0, end), noun!("what stands above the graph"));
     }
     for (index, at) in lines(text).into_iter().enumerate() {
-        // The first one begins with the name of the kind.
+        // The first statement begins with the kind of diagram.
         let rest = if index == 0 { parser.behind_word(at) } else { at };
         if rest.0 < rest.1 {
             parser.statement(rest);
@@ -56,24 +56,24 @@ struct Parser<'a, 'r, 't> {
     text: &'a str,
     findings: Findings<'a, 'r, 't>,
     sequence: Sequence,
-    /// What is open around the statement that is read.
+    /// What is open around the current statement.
     open: Vec<Open<'a>>,
-    /// For each participant, how many times it has begun to work and has not stopped.
+    /// How often each participant is active at this point.
     working: Vec<usize>,
-    /// The number of the next message, and what is added for the one after it, where messages are numbered.
+    /// The number of the next message and the increment, if messages are numbered.
     number: Option<(u32, u32)>,
 }
 
-/// What waits for its `end`.
+/// Something that needs an `end`.
 struct Open<'a> {
     word: &'a str,
     at: Place,
-    /// Its frame; nothing for what has none.
+    /// Its frame; `None` if it has none.
     fold: Option<Fold>,
 }
 
 impl<'a> Parser<'a, '_, '_> {
-    /// What stands behind the first word of a statement.
+    /// The range after the first word of a statement.
     fn behind_word(&self, at: Place) -> Place {
         let line = &self.text[at.0..at.1];
         let first = line.split_whitespace().next().unwrap_or_default();
@@ -85,7 +85,7 @@ impl<'a> Parser<'a, '_, '_> {
         let first = line.split_whitespace().next().unwrap_or_default();
         let rest = self.behind_word(at);
         let word = first.to_ascii_lowercase();
-        // Somebody may be called like one of these words.
+        // A participant may be called like a keyword.
         if Arrow::begins(&self.text[rest.0..rest.1]).is_some() {
             return self.message(at);
         }
@@ -131,7 +131,7 @@ impl<'a> Parser<'a, '_, '_> {
         self.findings.lost(at, what, say!("not drawn"), say!("remove it: the theme says how things look"));
     }
 
-    /// Adds an event, where there is room for one more; whether there was.
+    /// Adds an event, if there is room. Tells whether it was added.
     fn add(&mut self, event: Event, at: Place) -> bool {
         let has_room = self.sequence.events.len() < MOST_EVENTS;
         if has_room {
@@ -167,7 +167,7 @@ impl<'a> Parser<'a, '_, '_> {
         }
     }
 
-    /// Finds a participant or makes one.
+    /// Finds or adds a participant.
     fn actor(&mut self, at: Place) -> Option<usize> {
         let name = &self.text[at.0..at.1];
         let at = match name.trim().is_empty() {
@@ -223,7 +223,7 @@ impl<'a> Parser<'a, '_, '_> {
         let text = words_behind(&said[colon + 1..]);
         let (from, to) = (actors.iter().min().copied(), actors.iter().max().copied());
         let (Some(from), Some(to)) = (from, to) else { return };
-        // Beside several it stands beside the outermost.
+        // A note beside several participants is placed beside the outermost.
         let (from, to) = match side {
             Side::Over => (from, to),
             Side::Left => (from, from),
@@ -325,7 +325,7 @@ impl<'a> Parser<'a, '_, '_> {
         if head.len() == line.len() {
             self.without_words(at);
         }
-        // Where nobody is named the arrow is what is wrong.
+        // Without a name, the arrow is reported.
         let named = |place: Place| if self.text[place.0..place.1].trim().is_empty() { None } else { Some(place) };
         let places = [(at.0, at.0 + arrow.at), (behind + skip, at.0 + head.len())].map(named);
         let [Some(from), Some(to)] = places else { return self.nobody((at.0 + arrow.at, behind)) };
@@ -343,7 +343,7 @@ impl<'a> Parser<'a, '_, '_> {
         self.add(Event::Message(Message { from, to, text, is_dotted, heads, tip }), at);
         match sign {
             Some('+') => self.begin_or_end(to, true, at),
-            // It is the sender who stops.
+            // After `-`, the sender becomes inactive.
             Some(_) => self.begin_or_end(from, false, at),
             None => {}
         }
@@ -369,7 +369,7 @@ fn title(written: &str) -> String {
     words::label(written).replace('\n', " ")
 }
 
-/// The words behind a colon; Mermaid's `wrap:` before them says what is done anyway.
+/// The text after a colon. Mermaid's `wrap:` at its start is dropped, because text is always wrapped.
 fn words_behind(written: &str) -> String {
     let written = written.trim();
     let bare = ["wrap:", "nowrap:"].iter().find_map(|sign| written.strip_prefix(sign));

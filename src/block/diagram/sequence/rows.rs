@@ -1,39 +1,39 @@
-//! Which rows each event of a sequence takes, one below the other.
+//! Computes the rows of each event of a sequence, one below the other.
 
 use crate::block::diagram::boxes::{lines, widest};
 use crate::block::diagram::sequence::columns::{Columns, LOOP, Reach, Style};
 use crate::block::diagram::sequence::{Event, Message, Sequence, Side};
 use crate::lang::Words;
 
-/// A sequence with all its places; columns and rows are counted from 0.
+/// A sequence with all its places. Columns and rows count from 0.
 pub struct Laid<'a> {
     pub sequence: &'a Sequence,
     pub columns: Columns,
-    /// How high the boxes of the participants are.
+    /// The height of the participants' boxes.
     pub head: usize,
     pub events: Vec<Placed>,
     pub height: usize,
-    /// The words that are broken between their letters.
+    /// The words that are broken between letters.
     pub broken: Vec<String>,
 }
 
-/// Where an event is.
+/// The place of an event.
 #[derive(Clone, Debug, Default)]
 pub struct Placed {
-    /// Its first row, and the one behind its last.
+    /// Its first row, and the row after its last.
     pub from: usize,
     pub to: usize,
-    /// The row of its line, or of the line before it.
+    /// The row of its line, or of the previous line.
     pub line: usize,
-    /// Its words, a line a row.
+    /// The lines of its text.
     pub words: Vec<String>,
-    /// Where these are, or the box around them: column, row, width, height.
+    /// The place of the text, or of its box: column, row, width, height.
     pub place: (usize, usize),
     pub size: (usize, usize),
 }
 
 impl<'a> Laid<'a> {
-    /// Nothing where it is wider than `width`.
+    /// `None` if it is wider than `width`.
     pub fn new(sequence: &'a Sequence, words: &Words, style: Style, width: usize) -> Option<Self> {
         let mut broken = Vec::new();
         let columns = Columns::new(sequence, words, &style, &mut broken);

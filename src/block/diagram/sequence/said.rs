@@ -1,4 +1,4 @@
-//! A sequence in words: how it is read, and what is shown where there is no room to draw it.
+//! A sequence in words: its text form, which is also shown if there is no room to draw it.
 
 use crate::block::Context;
 use crate::block::diagram::sequence::{Emphasis, Event, Fold, Message, Sequence, Side};
@@ -7,12 +7,12 @@ use crate::lang::Words;
 use crate::page::{Ink, Page, Role, Target};
 use crate::text::Run;
 
-/// Words on one line.
+/// The text on one line.
 fn flat(label: &str) -> String {
     label.split('\n').map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
-/// What stands between a name and what is said.
+/// What separates a name from the text after it.
 fn colon(context: &Context) -> &'static str {
     if context.is_french() { "\u{a0}: " } else { ": " }
 }
@@ -38,7 +38,7 @@ pub fn sentences(sequence: &Sequence, context: &Context) -> Vec<String> {
     sequence.events.iter().filter_map(sentence).collect()
 }
 
-/// The number of a message, and its words.
+/// Splits the text of a message into its number and its words.
 fn numbered(text: &str) -> (String, &str) {
     let digits = text.len() - text.trim_start_matches(|char: char| char.is_ascii_digit()).len();
     match text[digits..].strip_prefix('.') {
@@ -58,7 +58,7 @@ fn closed(fold: Fold, context: &Context) -> String {
     format!("{}{}{}", context.words.sequence.end, colon(context), fold.names(context.words).0)
 }
 
-/// Who says something to whom.
+/// The sender and the receiver of a message.
 fn who(sequence: &Sequence, message: &Message, words: &Words) -> String {
     let [from, to] = [message.from, message.to].map(|actor| flat(&sequence.actors[actor].label));
     let said = &words.sequence;
@@ -75,7 +75,7 @@ fn who(sequence: &Sequence, message: &Message, words: &Words) -> String {
     format!("{from} {says} {to}")
 }
 
-/// Where a note stands.
+/// The position of a note in words.
 fn noted(sequence: &Sequence, side: Side, from: usize, to: usize, context: &Context) -> String {
     let names: Vec<String> = (from..=to)
         .filter(|actor| side != Side::Over || *actor == from || *actor == to)
@@ -84,7 +84,7 @@ fn noted(sequence: &Sequence, side: Side, from: usize, to: usize, context: &Cont
     format!("{} {}", context.words.sequence.note, names.join(", "))
 }
 
-/// The sign of a message in a line of text.
+/// The arrow of a message in a line of text.
 fn sign(message: &Message) -> &'static str {
     match (message.heads, message.tip, message.is_dotted) {
         (Heads::Both, ..) => "↔",
@@ -95,7 +95,7 @@ fn sign(message: &Message) -> &'static str {
     }
 }
 
-/// The events as lines, further in where a frame is around them.
+/// The events as lines, indented inside frames.
 pub fn layout(sequence: &Sequence, emphasis: &Emphasis, context: &Context, width: u16) -> Page {
     let mut page = Page::new(width);
     let mut depth = 0_u16;
@@ -119,7 +119,7 @@ pub fn layout(sequence: &Sequence, emphasis: &Emphasis, context: &Context, width
         part.target(0, page.height, width, rows, Target::Part);
         page.put(part.only(*step..u16::MAX), 0, 0);
     }
-    // Who takes part is not lost where nothing is said.
+    // Without events, the participants are listed.
     if page.height == 0 {
         let names: Vec<String> = sequence.actors.iter().map(|actor| flat(&actor.label)).collect();
         page.wrapped(0, 0, &[run(&names.join(", "), Role::Text)], width);

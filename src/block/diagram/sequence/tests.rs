@@ -1,4 +1,4 @@
-//! Pictures of sequences, and mistakes in them.
+//! Drawings of sequences, and mistakes in their text.
 
 use expect_test::expect;
 
@@ -279,7 +279,7 @@ fn words_are_drawn_as_mermaid_draws_them() {
     .assert_eq(&read_aloud(&diagram(&sequence(events), "")));
 }
 
-/// Texts with a mistake each.
+/// Texts with one mistake each.
 const MISTAKES: &[&str] = &[
     "",
     "A->>B",
@@ -361,7 +361,7 @@ fn hostile_sizes_are_bounded() {
     wrong(&sequence(&"create ".repeat(100_000)));
 }
 
-/// Numbers that look random and are the same at each run (a linear congruential generator, Knuth, MMIX).
+/// Pseudo-random numbers, the same in each run (a linear congruential generator, Knuth, MMIX).
 struct Dice(u64);
 
 impl Dice {
@@ -396,7 +396,7 @@ impl Dice {
     }
 }
 
-/// The signs of a line by their cells; one of two cells is followed by a blank.
+/// The characters of a line by cell. A wide one is followed by a blank.
 fn cells(line: &str) -> Vec<char> {
     let wide = |char: char| std::iter::once(char).chain((crate::text::width(&char.to_string()) == 2).then_some(' '));
     line.chars().flat_map(wide).collect()
