@@ -90,6 +90,11 @@ impl Playback {
         &self.show
     }
 
+    /// Does what nobody waits for, once the page is painted. Returns what the edge has to do.
+    pub fn rest(&mut self) -> Vec<Effect> {
+        self.show.rest()
+    }
+
     pub fn is_playing(&self) -> bool {
         self.is_playing
     }

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style as CellStyle;
 
 pub use depth::Depth;
 pub use scheme::Scheme;
@@ -74,15 +75,9 @@ impl Raster {
                 Drawing::Text { text, ink } => self.write(item, text, ink, scheme),
                 Drawing::Ground { width, height, role } => {
                     let (area, _) = self.seen(item, *width, *height);
-                    self.cover(area, |cell, _| {
-                        cell.reset();
-                        cell.set_style(scheme.style((*role).into()));
-                    });
+                    self.blank(area, scheme.style((*role).into()));
                 }
-                Drawing::Flood { white } => self.cover(self.cells.area, |cell, _| {
-                    cell.reset();
-                    cell.set_style(scheme.flood(*white));
-                }),
+                Drawing::Flood { white } => self.blank(self.cells.area, scheme.flood(*white)),
                 Drawing::Squares(squares) => {
                     let (area, above) = self.seen(item, squares.width, squares.height());
                     self.cover(area, |cell, (x, y)| halves::square(cell, squares, (x, above + y), scheme));
@@ -143,6 +138,13 @@ impl Raster {
                 self.links.remove(&at);
             }
         }
+    }
+
+    /// Fills an area with a background.
+    fn blank(&mut self, area: Rect, ground: CellStyle) {
+        let mut blank = Cell::default();
+        blank.set_style(ground);
+        self.cover(area, |cell, _| cell.clone_from(&blank));
     }
 
     /// Writes text. Without a background of its own it keeps the one that is there.

@@ -61,6 +61,8 @@ struct Begun {
     began: Duration,
     /// Its path, once it exists.
     path: Arc<OnceLock<PathBuf>>,
+    /// The lines to write next.
+    lines: Vec<String>,
     /// The whole recording of a rehearsal, whose times are reported at its end even if it could not be written.
     rehearsal: Option<Recording>,
 }
@@ -116,8 +118,14 @@ impl Recorder {
         begun.write(lines, now);
     }
 
+    /// Starts writing the new lines, all at once: many keys may come together.
+    pub fn hand_over(&mut self) {
+        self.begun.iter_mut().for_each(Begun::hand_over);
+    }
+
     /// Waits until everything is written, and tells the show if that fails.
     pub fn keep(&mut self, show: &mut Show) {
+        self.hand_over();
         let Some(begun) = &self.begun else { return };
         let Some(journal) = &begun.journal else { return };
         journal.keep();
@@ -144,7 +152,7 @@ impl Recorder {
             }
         };
         let journal = self.writes.then(|| Journal::begin(scribe));
-        self.begun = Some(Begun { journal, began, path, rehearsal });
+        self.begun = Some(Begun { journal, began, path, lines: Vec::new(), rehearsal });
         first
     }
 
@@ -170,6 +178,7 @@ impl Recorder {
         let words = self.words;
         let mut begun = self.begun.take()?;
         begun.write(vec![What::Ended], now);
+        begun.hand_over();
         let missing = begun.journal.as_ref().and_then(|journal| journal.end(LAST_PATIENCE));
         // The end itself is not an event.
         let missing = missing.filter(|missing| missing.lines > 1).map(|missing| {
@@ -188,11 +197,17 @@ impl Begun {
         }
         let since = now.saturating_sub(self.began);
         let lines: Vec<RecordLine> = lines.into_iter().map(|what| RecordLine::new(since, what)).collect();
-        if let Some(journal) = &self.journal {
-            journal.hand_over(lines.iter().map(RecordLine::line));
+        if self.journal.is_some() {
+            self.lines.extend(lines.iter().map(RecordLine::line));
         }
         if let Some(rehearsal) = &mut self.rehearsal {
             rehearsal.lines.extend(lines);
+        }
+    }
+
+    fn hand_over(&mut self) {
+        if let Some(journal) = self.journal.as_ref().filter(|_| !self.lines.is_empty()) {
+            journal.hand_over(self.lines.drain(..));
         }
     }
 }

@@ -21,6 +21,7 @@ mod room;
 mod playing;
 mod reloading;
 mod shorter;
+mod slide;
 mod talk;
 pub mod telling;
 mod turn;
@@ -58,9 +59,9 @@ use crate::lectern::{Lectern, Obstacle, Wanted, WideSigns};
 use crate::page::{Page, Target};
 use crate::picture::Picture;
 use crate::plan::Pace;
-use crate::screen::Window;
 use crate::search::Index;
 use crate::show::reloading::Memory;
+use crate::show::slide::Laid;
 use crate::table::choice;
 
 /// The time of an input. The edge reads the clocks.
@@ -280,8 +281,7 @@ pub struct Show {
     pub countdown: Option<Countdown>,
     /// The findings in the deck, for its author.
     pub remarks: Remarks,
-    /// The current slide, laid out for the screen.
-    pub window: Window,
+    laid: Laid,
     memory: Memory,
 }
 
@@ -303,7 +303,7 @@ impl Show {
     /// A show of a deck with at least one slide, on its first slide.
     pub fn new(deck: Arc<Deck>, assets: Arc<Assets>, words: &'static Words, size: Size) -> Self {
         let lectern = Lectern::new(deck, assets, words, size);
-        let mut show = Self {
+        Self {
             meant: lectern.plan.total(),
             options: Options { pacing: Pacing::usual(), room: Room::default(), display: Display::default() },
             talk: Talk::at(lectern.deck.first_planned()),
@@ -324,11 +324,9 @@ impl Show {
             asks_then: Front::Stage,
             countdown: None,
             remarks: Remarks::default(),
-            window: Window::default(),
+            laid: Laid::default(),
             memory: Memory::default(),
-        };
-        show.lay_out();
-        show
+        }
     }
 
     /// Starts at another place than the first slide.
@@ -383,15 +381,6 @@ impl Show {
     /// The current slide.
     pub fn slide(&self) -> Placed<'_> {
         self.deck.slide(self.talk.place.slide).expect("a show stays inside its deck")
-    }
-
-    /// The current slide, laid out for the screen.
-    pub fn sheet(&self) -> &Sheet {
-        &self.window.sheet
-    }
-
-    pub fn step(&self) -> u16 {
-        self.talk.place.step.min(self.window.sheet.last_step())
     }
 
     /// How many rows of the screen the notes take, including the line above them; 0 while they are hidden.
@@ -477,20 +466,5 @@ impl Show {
     /// The screen above the notes.
     fn stage_size(&self) -> Size {
         Size { height: self.size.height - self.notes_rows(), ..self.size }
-    }
-
-    fn sheet_of(&self, slide: usize) -> Sheet {
-        let placed = self.deck.slide(slide).expect("a slide of this deck");
-        layout::slide(&self.deck, &placed, &self.context(), self.stage_size())
-    }
-
-    fn lay_out(&mut self) {
-        if let Notes::Shown(from) = self.notes
-            && from >= self.notes_page().height
-        {
-            self.notes = Notes::Shown(0);
-        }
-        let sheet = self.sheet_of(self.talk.place.slide);
-        self.window.lay(sheet);
     }
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod around;
 mod ascii;
+mod away;
 mod depth;
 pub mod editor;
 mod elsewhere;
@@ -296,7 +297,7 @@ impl<'a> OnTerminal<'a> {
         // The page may have changed since, for example with a question.
         self.paint("")?;
         while goes_on {
-            let Some(first) = self.wait() else { return Ok(()) };
+            let Some(first) = self.next()? else { return Ok(()) };
             for message in std::iter::once(first).chain(self.messages.try_iter().collect::<Vec<_>>()) {
                 // The effects are done before the next key is taken, which may be for another program.
                 let Some(effects) = self.take(message) else { return Ok(()) };
@@ -317,6 +318,9 @@ impl<'a> OnTerminal<'a> {
 
     /// Does what the scene wants of the terminal. Returns whether the scene continues.
     fn perform(&mut self, effects: Vec<Effect>) -> io::Result<bool> {
+        if !effects.is_empty() {
+            self.scene.hand_over();
+        }
         for effect in effects {
             match effect {
                 Effect::Quit => return Ok(false),
@@ -339,6 +343,19 @@ impl<'a> OnTerminal<'a> {
             }
         }
         Ok(true)
+    }
+
+    /// The next message. Before it waits, it lets the scene do what nobody waits for. `None`: no more messages can come.
+    fn next(&mut self) -> io::Result<Option<Message>> {
+        if let Ok(message) = self.messages.try_recv() {
+            return Ok(Some(message));
+        }
+        let effects = self.scene.rest();
+        self.perform(effects)?;
+        if !self.question.is_empty() {
+            self.paint("")?;
+        }
+        Ok(self.wait())
     }
 
     /// Waits for a message, or until the page changes by itself. `None`: no more messages can come.
@@ -415,6 +432,7 @@ impl<'a> OnTerminal<'a> {
     fn paint(&mut self, before: &str) -> io::Result<()> {
         let now = now();
         self.painted = now.monotonic;
+        self.scene.hand_over();
         if let Some(page) = self.scene.page(now) {
             // A page that is kept has the size for which it was made.
             self.painter.set_letters(self.enlarger.letters);
@@ -444,30 +462,6 @@ impl<'a> OnTerminal<'a> {
     /// The theme for the terminal's background color, if that is known and nobody has chosen a theme.
     fn ground_theme(&self) -> Option<Theme> {
         ground::theme(self.scene.deck(), self.ground.filter(|_| self.theme_by_ground))
-    }
-
-    /// Gives the terminal to an editor until the text is written.
-    fn edit(&mut self, text: &str) -> io::Result<()> {
-        restore();
-        let edited = signals::left_to_editor(|| editor::edit(text));
-        self.take_again()?;
-        // The result is kept and shown; it has no effects on the terminal.
-        self.update(Input::Edited(edited));
-        self.paint("")
-    }
-
-    /// Gives the terminal to the shell until it resumes us.
-    fn suspend(&mut self) -> io::Result<()> {
-        restore();
-        signals::stop();
-        self.take_again()
-    }
-
-    fn take_again(&mut self) -> io::Result<()> {
-        enter()?;
-        self.painter.forget();
-        let _ = self.fit();
-        self.paint(&enter_sequences(self.mouse))
     }
 }
 

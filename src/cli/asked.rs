@@ -9,8 +9,10 @@ use crate::cli::courses::LoadedCourse;
 use crate::cli::origin::Origin;
 use crate::deck::{self, Deck};
 use crate::diagnostic::Diagnostic;
-use crate::lang::say;
+use crate::lang::{Words, say};
+use crate::link::{Board, DeckText};
 use crate::source::Source;
+use crate::theme::Theme;
 
 /// A deck or a course, after its text was read.
 pub enum Asked {
@@ -33,6 +35,27 @@ pub struct Loaded {
     pub findings: Vec<Diagnostic>,
     pub assets: Arc<Assets>,
     pub origin: Origin,
+}
+
+impl Loaded {
+    /// Makes the deck available to consoles.
+    pub fn put(&self, board: &Board, theme: Option<&str>, words: &Words) {
+        let folder =
+            Some(self.origin.folder()).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let theme = theme.map(|name| match Theme::is_built_in(name) {
+            true => name.to_owned(),
+            false => whole(Path::new(name)).to_string_lossy().into_owned(),
+        });
+        let text = DeckText {
+            name: self.source.name.clone(),
+            text: self.source.text.clone(),
+            folder: self.origin.file().map(|_| whole(folder).to_string_lossy().into_owned()),
+            theme,
+            lang: words.code.to_owned(),
+        };
+        board.put(self.deck.clone(), text);
+    }
 }
 
 impl Origin {

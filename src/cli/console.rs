@@ -256,6 +256,10 @@ impl Scene for Console {
         (!self.show.frozen).then(|| view(&self.show, now))
     }
 
+    fn rest(&mut self) -> Vec<Effect> {
+        self.show.rest()
+    }
+
     fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
         self.show.next_change(painted, now)
     }

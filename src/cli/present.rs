@@ -18,7 +18,7 @@ use crate::deck::{Deck, Size};
 use crate::journal::LOOK_INTERVAL;
 use crate::lang::{Words, say};
 use crate::lectern::{Obstacle, WideSigns};
-use crate::link::{Board, DeckText, Heard, Hub};
+use crate::link::{Board, Heard, Hub};
 use crate::lint::Finding;
 use crate::page::Page;
 use crate::plan::Plan;
@@ -32,7 +32,6 @@ use crate::show::{Effect, Input, Interrupted, Keeping, Key, Now, Options, Place,
 use crate::source::Source;
 use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing, threads};
 use crate::text;
-use crate::theme::Theme;
 use crate::view::{bottom_in_words, view};
 use crate::watch::Watch;
 
@@ -240,27 +239,6 @@ impl Records {
     }
 }
 
-impl Loaded {
-    /// Makes the deck available to consoles.
-    fn put(&self, board: &Board, theme: Option<&str>, words: &Words) {
-        let folder =
-            Some(self.origin.folder()).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let theme = theme.map(|name| match Theme::is_built_in(name) {
-            true => name.to_owned(),
-            false => whole(Path::new(name)).to_string_lossy().into_owned(),
-        });
-        let text = DeckText {
-            name: self.source.name.clone(),
-            text: self.source.text.clone(),
-            folder: self.origin.file().map(|_| whole(folder).to_string_lossy().into_owned()),
-            theme,
-            lang: words.code.to_owned(),
-        };
-        board.put(self.deck.clone(), text);
-    }
-}
-
 /// A show on the stage, with its recording and its consoles.
 struct Presentation {
     show: Show,
@@ -285,6 +263,10 @@ impl Scene for Presentation {
     /// A frozen screen stays, even while the speaker moves on.
     fn page(&self, now: Now) -> Option<Page> {
         (!self.show.frozen).then(|| view(&self.show, now))
+    }
+
+    fn rest(&mut self) -> Vec<Effect> {
+        self.show.rest()
     }
 
     fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
@@ -324,6 +306,10 @@ impl Scene for Presentation {
                 let _ = messages.send(Message::Input(Input::Notice(word)));
             }
         }
+    }
+
+    fn hand_over(&mut self) {
+        self.recorder.iter_mut().for_each(Recorder::hand_over);
     }
 
     fn keep(&mut self) -> bool {

@@ -28,6 +28,11 @@ pub(super) enum Answer {
 impl Show {
     /// The question that takes answers at the current step. If there are several, the one shown last.
     pub fn open_question(&self) -> Option<Question> {
+        let mut asks = false;
+        self.slide().slide.visit(&mut |block| asks |= block.asks().is_some());
+        if !asks {
+            return None;
+        }
         let step = self.step();
         let items = self.sheet().body.items.iter().filter(|item| item.shown.at(step));
         let asks = items.filter_map(|item| match &item.drawing {

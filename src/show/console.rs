@@ -214,7 +214,7 @@ impl Show {
                 _ => None,
             })
             .collect();
-        let last = self.sheet().last_step();
+        let last = self.last_step();
         let matches = last > 0 && parts.len() == usize::from(last) + 1;
         parts.get(usize::from(self.step())).copied().filter(|_| matches)
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::block::AnyKind;
 use crate::page::{Drawing, Target};
 use crate::show::{Now, Place, Show};
 
@@ -47,6 +48,11 @@ impl Countdown {
 impl Show {
     /// Starts the countdown of the current step, keeps it if it is running, or ends the last one.
     pub(super) fn update_countdown(&mut self, now: Now) {
+        let mut has_any = false;
+        self.slide().slide.visit(&mut |block| has_any |= matches!(block.kind, AnyKind::Silence(_)));
+        if !has_any {
+            return self.countdown = None;
+        }
         let step = self.step();
         let items = self.sheet().body.items.iter().filter(|item| item.shown.at(step));
         let shown = items.filter_map(|item| match item.drawing {

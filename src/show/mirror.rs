@@ -97,7 +97,7 @@ impl Show {
             talk: self.talk.clone(),
             room,
             size: (self.stage_size().width, self.stage_size().height),
-            scroll: (self.window.scroll, self.sheet().last_scroll()),
+            scroll: (self.window().scroll, self.sheet().last_scroll()),
             // Consoles need not be told that there are consoles.
             notice: self.consoles.aside.clone().or_else(|| self.notice.clone().filter(|it| !about_consoles(it))),
             mistakes: self.mistakes,
@@ -171,7 +171,8 @@ impl Show {
         }
         self.lectern.put(deck, assets);
         (self.talk, self.front) = (Talk::at(self.deck.first_planned()), Front::Stage);
-        (self.notice, self.countdown, self.window.scroll) = (None, None, 0);
+        (self.notice, self.countdown) = (None, None);
+        self.scroll_to_top();
         self.plan_again();
         self.lay_out();
     }

@@ -7,14 +7,18 @@ use crate::show::{Event, Place, Show};
 impl Show {
     /// Scrolls so that what a step has added is visible.
     pub(super) fn bring_into_view(&mut self, before: Place) {
+        let is_new = before.slide != self.talk.place.slide;
+        // A new slide at its first step starts at its first row.
+        if is_new && self.talk.place.step == 0 {
+            return;
+        }
         let (step, sheet) = (self.step(), self.sheet());
         let added = sheet.body.items.iter().filter(|item| {
-            item.shown.at(step)
-                && (before.slide == self.talk.place.slide && !item.shown.at(before.step)
-                    || step > 0 && item.shown.from == step)
+            item.shown.at(step) && (!is_new && !item.shown.at(before.step) || step > 0 && item.shown.from == step)
         });
         if let Some(end) = added.map(|item| item.y + item.height()).max() {
-            self.window.scroll = self.window.scroll.max(end.saturating_sub(self.window.room()));
+            let window = self.window_mut();
+            window.scroll = window.scroll.max(end.saturating_sub(window.room()));
         }
     }
 
@@ -26,10 +30,10 @@ impl Show {
     }
 
     pub(super) fn scroll_or(&mut self, forward: bool, turn: &mut Turn) {
-        let last = self.shown_height().saturating_sub(self.window.room());
+        let (scroll, room) = (self.window().scroll, self.window().room());
         match forward {
-            true if self.window.scroll < last => self.scroll_page(true),
-            false if self.window.scroll > 0 => self.scroll_page(false),
+            true if scroll < self.shown_height().saturating_sub(room) => self.scroll_page(true),
+            false if scroll > 0 => self.scroll_page(false),
             true => self.next(turn),
             false => self.previous(turn),
         }
@@ -37,7 +41,7 @@ impl Show {
 
     pub(super) fn next(&mut self, turn: &mut Turn) {
         let Place { slide, .. } = self.talk.place;
-        if self.step() < self.sheet().last_step() {
+        if self.step() < self.last_step() {
             let place = Place { slide, step: self.step() + 1 };
             return self.happen(Event::Moved(place), turn);
         }
@@ -55,9 +59,10 @@ impl Show {
         }
         match self.beside(slide, false) {
             Some(slide) => {
-                let step = self.sheet_of(slide).last_step();
+                let step = self.last_step_of(slide);
                 self.happen(Event::Moved(Place { slide, step }), turn);
-                self.window.scroll = self.sheet().last_scroll();
+                let window = self.window_mut();
+                window.scroll = window.sheet.last_scroll();
             }
             None => self.notice = Some(self.words.first_slide.to_owned()),
         }
@@ -93,7 +98,7 @@ impl Show {
         if slide != self.talk.place.slide || self.talk.place.step != 0 {
             self.happen(Event::Jumped(Place { slide, step: 0 }), turn);
         }
-        self.window.scroll = 0;
+        self.scroll_to_top();
     }
 
     pub(super) fn next_section(&mut self, turn: &mut Turn) {

@@ -15,24 +15,23 @@ impl Show {
     pub fn stand(&mut self, talk: Talk, arrived: Now, now: Now) -> Vec<Effect> {
         self.talk = talk;
         self.plan_again();
-        (self.window.scroll, self.countdown) = (0, None);
+        self.scroll_to_top();
+        self.countdown = None;
         self.lay_out();
         self.bring_into_view(Place { slide: usize::MAX, step: 0 });
         self.update_countdown(arrived);
         self.settle(Outcome::default(), now).effects
     }
 
-    /// Requests what the slide still needs, and starts or ends its silence.
-    pub(super) fn settle(&mut self, mut outcome: Outcome, now: Now) -> Outcome {
-        let here = self.talk.place.slide;
-        outcome.effects.extend(self.missing(here).into_iter().map(Effect::from));
+    /// Starts or ends the silence of the slide.
+    pub(super) fn settle(&mut self, outcome: Outcome, now: Now) -> Outcome {
         self.update_countdown(now);
         outcome
     }
 
     /// Scrolls the slide by a page, without leaving it.
     pub fn scroll_page(&mut self, down: bool) {
-        let last = self.shown_height().saturating_sub(self.window.room());
-        self.window.turn(down, last);
+        let last = self.shown_height().saturating_sub(self.window().room());
+        self.window_mut().turn(down, last);
     }
 }

@@ -183,12 +183,11 @@ impl Show {
             self.lay_out();
         }
         if self.talk.place.slide != before.slide {
-            self.window.scroll = 0;
             self.motion.begin(turn.now.monotonic);
             if let Notes::Shown(_) = self.notes {
                 self.notes = Notes::Shown(0);
             }
-            self.lay_out();
+            self.turn_over();
         }
         if self.talk.place != before {
             self.bring_into_view(before);

@@ -44,9 +44,17 @@ pub trait Scene {
     /// Starts listening for others that show the same deck. Called after the first page is painted.
     fn listen(&mut self, _messages: Sender<Message>) {}
 
+    /// Starts saving the new input, before its page is made.
+    fn hand_over(&mut self) {}
+
     /// Waits until the last input is saved, before its page is shown. Returns whether there is more to show, such as that saving failed.
     fn keep(&mut self) -> bool {
         false
+    }
+
+    /// Does what nobody waits for, once the page is painted and no input waits. Returns what the terminal has to do.
+    fn rest(&mut self) -> Vec<Effect> {
+        Vec::new()
     }
 
     /// Sends consoles the page that is about to be painted, without waiting for them.

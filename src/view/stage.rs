@@ -15,7 +15,7 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
 }
 
 fn draw_slide(show: &Show, now: Now, page: &mut Page) {
-    show.window.draw(page, show.step(), |body| {
+    show.window().draw(page, show.step(), |body| {
         if let Front::Marker { part } = show.front {
             mark(show, part, body);
         }

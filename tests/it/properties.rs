@@ -162,7 +162,7 @@ impl Stage {
 
     fn take(&mut self, input: Input) {
         let outcome = self.show.update(input, self.now);
-        let asked = outcome.effects.into_iter().filter_map(|effect| match effect {
+        let asked = outcome.effects.into_iter().chain(self.show.rest()).filter_map(|effect| match effect {
             Effect::Color { key, lang, code } => Some((key, lang, code)),
             Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) => None,
             Effect::Request(_) | Effect::Picture { .. } | Effect::Edit(_) | Effect::Enlarge => None,

@@ -103,6 +103,10 @@ impl Scene for Played {
         Some(self.playback.page(now))
     }
 
+    fn rest(&mut self) -> Vec<Effect> {
+        self.playback.rest()
+    }
+
     fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
         self.playback.next_change(painted, now)
     }

@@ -95,7 +95,7 @@ impl Show {
         self.beginning = Beginning::Resumed;
         self.follow_places(places, turn);
         self.plan_again();
-        self.window.scroll = 0;
+        self.scroll_to_top();
         self.lay_out();
         self.talk.place.step = self.step();
         // What this start asks for wins over what the interrupted show had asked for.

@@ -8,7 +8,7 @@ use crate::show::{Front, Key, Show};
 /// Highlights the rows of a part of the body.
 pub fn mark(show: &Show, part: usize, body: &mut Page) {
     let Some((y, height)) = show.parts().get(part).copied() else { return };
-    let (from, to) = (y.saturating_sub(show.window.scroll), (y + height).saturating_sub(show.window.scroll));
+    let (from, to) = (y.saturating_sub(show.window().scroll), (y + height).saturating_sub(show.window().scroll));
     body.select(from, to);
 }
 
@@ -29,7 +29,7 @@ impl Show {
     }
 
     pub(in crate::show) fn first_part_in_view(&self) -> usize {
-        self.parts().iter().position(|(y, _)| *y >= self.window.scroll).unwrap_or(0)
+        self.parts().iter().position(|(y, _)| *y >= self.window().scroll).unwrap_or(0)
     }
 
     /// Up and down move the marker. Any other key removes it and does what it does on the stage.
@@ -47,7 +47,7 @@ impl Show {
             }
         };
         if let Some((y, height)) = parts.get(moved) {
-            self.window.bring(*y, *height);
+            self.window_mut().bring(*y, *height);
         }
         self.front = Front::Marker { part: moved };
     }

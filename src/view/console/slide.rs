@@ -30,7 +30,7 @@ pub fn draw_now(show: &Show, now: Now, place: Place, area: Area, page: &mut Page
     }
     let scrolled = match &show.console.following {
         Some(following) => following.scroll,
-        None => (show.window.scroll, show.sheet().last_scroll()),
+        None => (show.window().scroll, show.sheet().last_scroll()),
     };
     draw(show, now, &Small { name: show.words.now_title, about, place, scrolled, is_now: true }, area, page);
 }
@@ -39,7 +39,7 @@ pub fn draw_now(show: &Show, now: Now, place: Place, area: Area, page: &mut Page
 pub fn draw_next(show: &Show, now: Now, here: Place, area: Area, page: &mut Page) {
     let name = show.words.next_title;
     let small = |about: Vec<String>, place: Place| Small { name, about, place, scrolled: (0, 0), is_now: false };
-    let next = if here.step < show.sheet().last_step() {
+    let next = if here.step < show.last_step() {
         let place = Place { step: here.step + 1, ..here };
         Some(small(step(show, place).into_iter().collect(), place))
     } else {
@@ -58,7 +58,7 @@ fn number(show: &Show, slide: usize) -> String {
 
 /// The current step of the slide. `None` if it has only one.
 fn step(show: &Show, place: Place) -> Option<String> {
-    let last = show.sheet().last_step();
+    let last = show.last_step();
     (last > 0).then(|| (show.words.step)(place.step, last))
 }
 
