@@ -11,6 +11,7 @@ mod keys;
 mod known;
 mod names;
 mod nature;
+mod refused;
 mod schema;
 mod shapes;
 mod syntax;

@@ -9,7 +9,7 @@ use toml_parser::lexer::TokenKind;
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Message, noun, say};
 use crate::source::{Map, Span};
-use crate::table::{Value, line_starts};
+use crate::table::{Value, line_starts, refused};
 use crate::text;
 
 const RULE: &str = "toml-syntax";
@@ -34,10 +34,7 @@ pub fn parse<'i>(text: &'i str, map: &Map) -> (Value<'i>, Vec<Diagnostic>) {
     let mut errors: Vec<(Range<usize>, String)> =
         errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message().to_owned())).collect();
     if text.starts_with('\u{feff}') {
-        errors.push((
-            0..'\u{feff}'.len_utf8(),
-            "a second byte order mark\nremove it; your editor may not show it".to_owned(),
-        ));
+        errors.push((0..'\u{feff}'.len_utf8(), "a second byte order mark".to_owned()));
     }
     if ["0x", "0o", "0b"].iter().any(|prefix| text.contains(prefix)) {
         for (_, value) in table.get_ref() {
@@ -55,22 +52,56 @@ pub fn parse<'i>(text: &'i str, map: &Map) -> (Value<'i>, Vec<Diagnostic>) {
         {
             return known;
         }
-        let mut lines = message.lines();
-        let what = text::clean(lines.next().unwrap_or_default()).into_owned();
-        let diagnostic = Diagnostic::error(
-            RULE,
-            map.span(span),
-            Message::foreign(&what, noun!("this is not valid TOML")),
-            say!("TOML cannot be read here"),
-        );
-        lines.fold(diagnostic, |it, line| it.help(Message::foreign(&text::clean(line), HELP)))
+        refused(text, span, &message, map)
     };
     let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
     (value, errors.into_iter().map(report).collect())
 }
 
-/// The help for most syntax errors.
-const HELP: &str = noun!("check the quotes, the brackets and the `=` of this line");
+/// A syntax error in our words, else in the parser's.
+fn refused(text: &str, span: Range<usize>, message: &str, map: &Map) -> Diagnostic {
+    let what = text.get(span.clone()).unwrap_or_default();
+    let (said, help) = refused::told(message, what).unwrap_or_else(|| {
+        let (first, more) = message.split_once('\n').unwrap_or((message, ""));
+        let foreign = |text: &str, name| Message::foreign(&text::clean(text), name);
+        let help = noun!("check the quotes, the brackets and the `=` of this line");
+        (foreign(first, noun!("this is not valid TOML")), foreign(more, help))
+    });
+    let before = if message.starts_with("duplicate key") { set_before(text, &span) } else { None };
+    let told = Diagnostic::error(RULE, map.span(span), said, say!("TOML cannot be read here")).help(help);
+    match before {
+        Some(before) => told.context(map.span(before), say!("set here first")),
+        None => told,
+    }
+}
+
+/// The first of two equal keys of a table, or of two equal table headers; `again` is the second.
+fn set_before(text: &str, again: &Range<usize>) -> Option<Range<usize>> {
+    let (mut line, mut tables, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+    for token in Toml::new(text).lex() {
+        let span = token.span().start()..token.span().end();
+        match token.kind() {
+            TokenKind::Newline | TokenKind::Eof => {
+                let begins: Option<&(TokenKind, Range<usize>)> = line.first();
+                let is_table = begins.is_some_and(|(kind, _)| *kind == TokenKind::LeftSquareBracket);
+                let all = begins.map_or(0, |it| it.1.start)..line.last().map_or(0, |it| it.1.end);
+                let begun = if is_table { all } else { begins.map_or(0..0, |it| it.1.clone()) };
+                let known = if is_table { &mut tables } else { &mut keys };
+                if begun.start <= again.start && again.start < begun.end.max(begun.start + 1) && !line.is_empty() {
+                    return known.iter().find(|it: &&Range<usize>| text[(*it).clone()] == text[begun.clone()]).cloned();
+                }
+                known.push(begun);
+                if is_table {
+                    keys.clear();
+                }
+                line.clear();
+            }
+            TokenKind::Whitespace | TokenKind::Comment => {}
+            kind => line.push((kind, span)),
+        }
+    }
+    None
+}
 
 /// A multi-line string without an end. Reported where it starts, which may be far from the end of the file.
 fn never_closed(text: &str, span: &Range<usize>, message: &str, map: &Map) -> Option<Diagnostic> {
@@ -94,6 +125,7 @@ fn without_quotes(text: &str, span: &Range<usize>, message: &str, map: &Map) -> 
     let words = line.split(" #").next().unwrap_or(line).trim_end();
     let key = text[..span.start].lines().next_back()?.trim().strip_suffix('=')?.trim_end();
     if !message.starts_with("string values must be quoted")
+        || words.is_empty()
         || words.contains(['"', '\'', '[', '{', '\\'])
         || key.contains('=')
     {
@@ -140,7 +172,12 @@ fn curly_quotes(text: &str, span: &Range<usize>, map: &Map) -> Option<Diagnostic
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
+    use expect_test::expect;
+
     use super::*;
+    use crate::lang;
 
     /// The findings: underlined words, message, help.
     fn found(text: &str) -> Vec<(String, String, String)> {
@@ -156,7 +193,7 @@ mod tests {
         let one = |text: &str| found(text).remove(0);
         let (words, _, help) = one("title = My talk # soon\n");
         assert_eq!((words.as_str(), help.as_str()), ("My talk", "write `title = \"My talk\"`"));
-        assert!(!one("a = [x, y]\n").2.contains("write"), "{:?}", one("a = [x, y]\n"));
+        assert_eq!(one("a = [x, y]\n").2, "write it between quotes: `\"…\"`");
     }
 
     #[test]
@@ -189,5 +226,161 @@ mod tests {
         }
         assert!(!found("a = \"A’s\nb = 1").iter().any(|it| it.1.contains("curly")), "the quote is inside a word");
         assert_eq!(found("a = \"“A”\""), []);
+    }
+
+    /// Texts with a syntax error each.
+    const WRONG: &[&str] = &[
+        "a = 1\na = 2",
+        "[a]\nb = 1\n[a]",
+        "a = 1\na.b = 2",
+        "a = [1]\na.b = 2",
+        "a = 'x\rb'",
+        "a = 1\rb = 2",
+        "a = \"x",
+        "a = 'x",
+        "a = x\"",
+        "a = words here",
+        "a = \"x\u{1}\"",
+        "a = 'x\u{1}'",
+        "a = \"\"\"\nx\nb = 1 # \"",
+        "a = \"C:\\dir\"",
+        "a = \"\\u12\"",
+        "a = [1, 2",
+        "a = {b = 1",
+        "[a\nb = 1",
+        "[[a]\nb = 1",
+        "a = ]",
+        "a = }",
+        "a = [}]",
+        "a = 012",
+        "a = 1__2",
+        "a = 0XFF",
+        "a = 0x",
+        "a = 0xZZ",
+        "a = +-1",
+        "a = -0x1",
+        "a = 1.",
+        "a = 1.e",
+        "a = 12h",
+        "a = 2026-13",
+        "a = 10:99:00x",
+        "a = True",
+        "a = truth",
+        "é = 1",
+        "= 1",
+        "\"\"\"a\"\"\" = 1",
+        "a",
+        "a =",
+        "a =\nb = 1",
+        "a = = 1",
+        "a = [b = 1]",
+        "a = {b 1}",
+        "a = {b = = 1}",
+        "a = {= 1}",
+        "a = [1 2]",
+        "a = {b = 1 c = 2}",
+        "a = [1,,2]",
+        "a = {b = 1,,c = 2}",
+        "a = 1 2",
+        "a = \"x\" y",
+        "# \u{1}",
+        "]",
+        "a.",
+        "[]",
+        "[a] b",
+        "a = {b = 1, b = 2}",
+    ];
+
+    #[test]
+    fn each_mistake_is_said_in_the_words_of_the_program_in_both_languages() {
+        let french = lang::words("fr").unwrap();
+        let (deep, mut said) = ("a = ".to_owned() + &"[".repeat(200), String::new());
+        for text in WRONG.iter().copied().chain([deep.as_str(), "\u{feff}a = 1"]) {
+            let (_, found) = parse(text, &Map::default());
+            let Some(first) = found.first() else { panic!("{text:?} is TOML") };
+            let (message, help) =
+                (&first.message, first.help.as_ref().unwrap_or_else(|| panic!("{text:?}: {first:?}")));
+            let [foreign, unhelpful] = ["ce n’est pas du TOML valable", "vérifiez les guillemets"];
+            let (dit, aide) = (message.in_words(french), help.in_words(french));
+            assert!(*dit != *foreign && !aide.starts_with(unhelpful), "{text:?}: {first:?}");
+            let shown: String = text.chars().take(30).collect();
+            writeln!(said, "{shown:?}: {}; {}", &**message, &**help).unwrap();
+        }
+        expect![[r##"
+            "a = 1\na = 2": `a` is set twice; keep one of the two, or give one of them another name
+            "[a]\nb = 1\n[a]": `a` is set twice; keep one of the two, or give one of them another name
+            "a = 1\na.b = 2": `a` has a value already, so nothing can be set in it; a key with a dot, such as `a.b`, sets `b` in the table `a`
+            "a = [1]\na.b = 2": `a` has a value already, so nothing can be set in it; a key with a dot, such as `a.b`, sets `b` in the table `a`
+            "a = 'x\rb'": there is a control character in this text; remove it; your editor may not show it
+            "a = 1\rb = 2": a carriage return stands alone here; save the file with the line ends of Unix (LF) or of Windows (CRLF)
+            "a = \"x": this text is not closed on its line; write `"` at its end; text of several lines goes between `"""`
+            "a = 'x": this text is not closed on its line; write `'` at its end; text of several lines goes between `'''`
+            "a = x\"": a quote is missing before this text; write the quote that ends it before it too
+            "a = words here": these words have no quotes; write `a = "words here"`
+            "a = \"x\u{1}\"": there is a control character in this text; remove it; your editor may not show it
+            "a = 'x\u{1}'": there is a control character in this text; remove it; your editor may not show it
+            "a = \"\"\"\nx\nb = 1 # \"": the text that begins with `"""` is never closed; write `"""` on a line of its own after its last line
+            "a = \"C:\\dir\"": TOML does not know this escape sequence; write `\\` for a backslash, or put the text between single quotes, where a backslash is a letter like any other
+            "a = \"\\u12\"": TOML does not know this escape sequence; write `\\` for a backslash, or put the text between single quotes, where a backslash is a letter like any other
+            "a = [1, 2": `]` is missing here; write `]` where the list or the table ends
+            "a = {b = 1": `}` is missing here; write `}` where the list or the table ends
+            "[a\nb = 1": `]` is missing here; write `]` where the list or the table ends
+            "[[a]\nb = 1": `]` is missing here; write `]` where the list or the table ends
+            "a = ]": this bracket closes nothing; remove it, or write the opening one before it
+            "a = }": this bracket closes nothing; remove it, or write the opening one before it
+            "a = [}]": this bracket closes nothing; remove it, or write the opening one before it
+            "a = 012": a number cannot begin with a 0; remove the 0, or put the text between quotes
+            "a = 1__2": `_` can only stand between digits; write a number like `12`, `-3` or `0.5`; text goes between quotes
+            "a = 0XFF": the letter of this prefix is a capital; write `0x`, `0o` or `0b`
+            "a = 0x": this number has no digits; write a number like `12`, `-3` or `0.5`; text goes between quotes
+            "a = 0xZZ": this number has no digits; write a number like `12`, `-3` or `0.5`; text goes between quotes
+            "a = +-1": there is a sign too many in this number; write a number like `12`, `-3` or `0.5`; text goes between quotes
+            "a = -0x1": there is a sign too many in this number; write a number like `12`, `-3` or `0.5`; text goes between quotes
+            "a = 1.": this is not a number of TOML; write a number like `12`, `-3` or `0.5`; text goes between quotes
+            "a = 1.e": this is not a number of TOML; write a number like `12`, `-3` or `0.5`; text goes between quotes
+            "a = 12h": these words have no quotes; write `a = "12h"`
+            "a = 2026-13": this is neither a date nor a time of TOML; write a date as `2026-11-29`; text, such as a duration, goes between quotes
+            "a = 10:99:00x": this is neither a date nor a time of TOML; write a date as `2026-11-29`; text, such as a duration, goes between quotes
+            "a = True": this is neither true nor false; write `true` or `false`, in small letters
+            "a = truth": this is neither true nor false; write `true` or `false`, in small letters
+            "é = 1": this is not a key of TOML; a key is made of letters, digits, `-` and `_`; anything else in it needs quotes
+            "= 1": this is not a key of TOML; a key is made of letters, digits, `-` and `_`; anything else in it needs quotes
+            "\"\"\"a\"\"\" = 1": this is not a key of TOML; a key is made of letters, digits, `-` and `_`; anything else in it needs quotes
+            "a": this key has no value; write a key, `=` and a value, such as `title = "Words"`
+            "a =": there is no value here; write text between quotes, a number, `true` or `false`, or a list in brackets
+            "a =\nb = 1": there is no value here; write text between quotes, a number, `true` or `false`, or a list in brackets
+            "a = = 1": there is an `=` too many here; between a key and its value stands one `=`
+            "a = [b = 1]": text needs quotes here; write it between quotes: `"…"`
+            "a = {b 1}": there is no `=` between key and value; write a key, `=` and a value, such as `title = "Words"`
+            "a = {b = = 1}": there is an `=` too many here; between a key and its value stands one `=`
+            "a = {= 1}": this is not a key of TOML; a key is made of letters, digits, `-` and `_`; anything else in it needs quotes
+            "a = [1 2]": text needs quotes here; write it between quotes: `"…"`
+            "a = {b = 1 c = 2}": text needs quotes here; write it between quotes: `"…"`
+            "a = [1,,2]": there is a comma too many here; remove it
+            "a = {b = 1,,c = 2}": there is a comma too many here; remove it
+            "a = 1 2": these words have no quotes; write `a = "1 2"`
+            "a = \"x\" y": this has no place on the line; a line has one key and its value: begin a new line, or put the text between quotes
+            "# \u{1}": there is a control character in this comment; remove it; your editor may not show it
+            "]": this bracket closes nothing; remove it, or write the opening one before it
+            "a.": this key has no value; write a key, `=` and a value, such as `title = "Words"`
+            "[]": this is not a key of TOML; a key is made of letters, digits, `-` and `_`; anything else in it needs quotes
+            "[a] b": this has no place on the line; a line has one key and its value: begin a new line, or put the text between quotes
+            "a = {b = 1, b = 2}": `b` is set twice; keep one of the two, or give one of them another name
+            "a = [[[[[[[[[[[[[[[[[[[[[[[[[[": tables or lists are nested too deeply here; no deck needs more than a few levels: look for brackets that are not closed
+            "\u{feff}a = 1": a second byte order mark; remove it; your editor may not show it
+        "##]].assert_eq(&said);
+    }
+
+    #[test]
+    fn a_key_or_a_table_that_is_there_twice_is_shown_where_it_is_first() {
+        for (text, first) in [
+            ("b = 0\nx = '''\nb = 1\n'''\n[a]\nb = 2\nc = 3\nb = 4\n", "b = 2"),
+            ("[a]\nb = 1\n[c]\n[a] # again\n", "[a]\nb = 1"),
+        ] {
+            let (_, told) = parse(text, &Map::default());
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert_eq!(told[0].context[0].span.start, text.find(first).unwrap(), "{told:?}");
+            assert_eq!(*told[0].context[0].text, *"set here first");
+        }
     }
 }
