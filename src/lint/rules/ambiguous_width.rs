@@ -6,7 +6,7 @@ use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
 pub const RULE: Rule = Rule::info("ambiguous-width", "L008", look)
-    .about(noun!("an emoji in code or in a table whose width terminals do not agree on"))
+    .about(noun!("an emoji in code or in a table, for which terminals use different widths"))
     .why(noun!("Some terminals give it one cell, others two or more: what stands right of it is shifted there."))
     .evidence(noun!("Known trouble of terminals with U+FE0F and with emoji that are joined (U+200D); see the trackers of tmux, VTE and others. In running text it does no harm"))
     .help(noun!("write a sign of one cell, or a word"))

@@ -5,7 +5,7 @@ use crate::lint::{Checker, Choices, Findings, Rule};
 use crate::text;
 
 pub const RULE: Rule = Rule::info("answer-giveaway", "P004", look)
-    .about(noun!("a right answer given away by its length, or by its place in every quiz"))
+    .about(noun!("a right answer that can be guessed by its length, or by its position in every quiz"))
     .why(noun!("People who do not know the answer find it anyway, so the quiz says nothing about what was learned."))
     .evidence(noun!(
         "Guidelines for writing test items (Haladyna, Downing and Rodriguez 2002): equal lengths, varied places"

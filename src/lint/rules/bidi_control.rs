@@ -6,7 +6,7 @@ use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
 pub const RULE: Rule = Rule::error("bidi-control", "X002", look)
-    .about(noun!("a sign that turns the direction of writing"))
+    .about(noun!("a character that changes the direction of text"))
     .why(noun!("It makes a text look different from what it is, to reviewers of the file and to the room. Pupitre shows � instead."))
     .evidence(noun!("CVE-2021-42574, “Trojan Source”; the twelve characters that Unicode calls Bidi_Control. Strong. Hebrew and Arabic are read from right to left without them"))
     .help(noun!("remove it"))

@@ -6,7 +6,7 @@ use crate::lint::{Checker, Findings, Rule};
 use crate::picture::Fault;
 
 pub const RULE: Rule = Rule::error(BROKEN_PICTURE, "L021", look)
-    .about(noun!("a picture that is damaged, or a drawing that takes too much to draw"))
+    .about(noun!("a picture that is damaged, or a drawing that takes too long to draw"))
     .why(noun!("In the meeting, its description is shown instead, or half of it is missing. A drawing with endless filters would block the machine, so it is not drawn."))
     .evidence(noun!("Each picture is decoded as the show does it, with the same limits: 67 million pixels of a JPEG or PNG, 16 million of others, 2 seconds of work and 128 MiB of layers for a drawing"))
     .wrong("file = \"schema.svg\"   # with a filter of 2,000 octaves")

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("broken-word", "L023", look)
-    .about(noun!("a word that is broken between its letters, or cut, because it has no room"))
+    .about(noun!("a word that is split in the middle, or cut, because there is no room"))
     .why(noun!("A word in two pieces is read as two words, and a room reads no hyphen into it. It happens where room is narrow: in cells, columns, cards, labels."))
     .evidence(noun!("Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none)"))
     .help(noun!("shorten it, give it more room (fewer columns, other `widths`), or write a space where it may be split"))

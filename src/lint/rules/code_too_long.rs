@@ -4,7 +4,7 @@ use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("code-too-long", "L003", look)
-    .about(noun!("more code on a slide than a room reads"))
+    .about(noun!("more code on a slide than people can read"))
     .why(noun!("Nobody in a room reads that much; what matters is lost in it."))
     .evidence(noun!("The slide linters’ default (Slidev: 15 lines); expert advice"))
     .limit(15, noun!("lines"))

@@ -6,7 +6,7 @@ use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::error("combining-flood", "X004", look)
-    .about(noun!("more marks on one letter than any script has"))
+    .about(noun!("more combining marks on a letter than any script uses"))
     .why(noun!("Marks heaped on a letter run over the lines above and below, and some terminals break on them. Pupitre shows the first ones only."))
     .evidence(noun!("CVE-2021-27135 (xterm). The widest real scripts use four marks or so. Strong"))
     .limit(8, noun!("marks"))

@@ -4,7 +4,7 @@ use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::info("ellipsis", "T005", look)
-    .about(noun!("three dots for an ellipsis, or an ellipsis after \"etc.\" in French"))
+    .about(noun!("three dots instead of an ellipsis, or an ellipsis after \"etc.\" in French"))
     .why(noun!("A line can break between three dots, and they take three cells for one sign. After “etc.” the ellipsis says the same again."))
     .evidence(noun!("Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule"))
     .wrong("body = '''Acheter, louer... etc...'''")

@@ -6,7 +6,7 @@ use crate::lint::{Checker, Findings, Rule};
 use crate::source::{Span, unescape};
 
 pub const RULE: Rule = Rule::warning("escape-in-body", "H004", look)
-    .about(noun!("an escape in a text over several lines, where a word or a path may be meant"))
+    .about(noun!("an escape in a multi-line text, where a word or a path may be meant"))
     .why(noun!("Between `\"\"\"`, TOML reads `\\n`, `\\t` or `\\b` in a path or a pattern as escapes: `C:\\new` loses its `\\n` without an error, and a `\\` at the end of a line removes the line end. Between `'''`, everything stays as written."))
     .evidence(noun!("TOML 1.0, “String”. The rule looks at texts between `\"\"\"`, and between `\"` only at what looks like a path or a pattern"))
     .help(noun!("write the text between `'''`, where everything stays as written"))

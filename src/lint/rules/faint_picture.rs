@@ -7,7 +7,7 @@ use crate::page::Role;
 use crate::theme::{Shade, contrast};
 
 pub const RULE: Rule = Rule::warning("faint-picture", "L022", look)
-    .about(noun!("a transparent picture that does not stand out from the slide"))
+    .about(noun!("a transparent picture with too little contrast to the slide"))
     .why(noun!("Black lines drawn for white paper vanish on a dark theme: the room sees an empty place."))
     .evidence(noun!("WCAG 2.2, 1.4.11: 3 for graphics. The rule looks at the part that stands out most, in pictures that are transparent for a tenth or more, on the deck’s own theme; the theme `terminal` is the user’s own"))
     .help(noun!("give the picture a background, draw it in colors that stand out, or use another theme"))

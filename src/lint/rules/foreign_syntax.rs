@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::table::Nature;
 
 pub const RULE: Rule = Rule::info("foreign-syntax", "H007", look)
-    .about(noun!("what other programs read in Markdown, and this one shows as it is written"))
+    .about(noun!("Markdown syntax of other programs, which is shown as it is written"))
     .why(noun!("People who come from another program write what that one understood: attributes in braces, formulas, names of emoji. Nothing is lost, but nothing is read either: the room sees the signs."))
     .evidence(noun!("The syntax of Marp, Slidev, Quarto, Obsidian, GitHub and Jekyll. Each sort is told once a deck, at its first place"))
     .wrong("body = '''Bravo :tada:'''")

@@ -5,7 +5,7 @@ use crate::lint::french::{self, NO_BREAK};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("french-colon-space", "T002", look)
-    .about(noun!("no space, or one that can break, before a colon in French"))
+    .about(noun!("no space, or a breaking one, before a colon in French"))
     .why(noun!("With a plain space, a line can begin with the colon. French uses a no-break space there."))
     .evidence(noun!("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+202F is taken too; times, ratios, `::` and smileys are left alone"))
     .help(noun!("write U+00A0 before it"))

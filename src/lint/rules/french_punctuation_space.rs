@@ -5,7 +5,7 @@ use crate::lint::french::{self, NARROW};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("french-punctuation-space", "T001", look)
-    .about(noun!("no space, or one that can break, before `;`, `!` or `?` in French"))
+    .about(noun!("no space, or a breaking one, before `;`, `!` or `?` in French"))
     .why(noun!("With a plain space, a line can begin with the sign. French uses a narrow no-break space there."))
     .evidence(noun!("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+00A0 is taken too. Not for Québec (`fr-CA`), which writes these signs without a space"))
     .help(noun!("write U+202F before it"))

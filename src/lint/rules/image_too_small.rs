@@ -12,7 +12,7 @@ use crate::page::Drawing;
 use crate::source::Span;
 
 pub const RULE: Rule = Rule::warning("image-too-small", "L007", look)
-    .about(noun!("a picture of fewer than 8 × 4 cells, or a QR code for which there is no room"))
+    .about(noun!("a picture of fewer than 8 × 4 cells, or a QR code without room"))
     .why(noun!("A picture that nobody can make out is a smudge. A QR code without room is replaced by its link."))
     .evidence(noun!("8 × 4 cells are 8 × 8 pieces of a picture where it is drawn with half blocks; laid out at each of the deck’s sizes"))
     .wrong("file  = \"logo.png\"\nwidth = 5")

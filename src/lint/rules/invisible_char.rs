@@ -7,7 +7,7 @@ use crate::lint::passage::runs;
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("invisible-char", "X003", look)
-    .about(noun!("a character that nobody sees"))
+    .about(noun!("a character that is invisible"))
     .why(noun!("It comes with text copied from a web page or a word processor. A search does not find the word that contains it, and the screen shows � in its place."))
     .evidence(noun!("Unicode, Default_Ignorable_Code_Point; hidden text is a known way to smuggle instructions. Joiners in emoji and in the scripts that need them are left alone"))
     .help(noun!("remove it"))

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("key-conflict", "S001", look)
-    .about(noun!("two sections with one letter, or a letter that the section list needs"))
+    .about(noun!("two sections with the same letter, or a letter that the section list needs"))
     .why(noun!(
         "The letter goes to the first of them or closes the list, so the other cannot be reached with two keys."
     ))

@@ -9,7 +9,7 @@ use crate::markdown::{Event, Part, events};
 use crate::table::Nature;
 
 pub const RULE: Rule = Rule::warning("literal-markdown", "H006", look)
-    .about(noun!("Markdown signs that are shown as they are"))
+    .about(noun!("Markdown syntax that is shown as it is written"))
     .why(noun!("The room reads `**` where the author meant bold: beside punctuation, and in texts without spaces, Markdown reads the signs as text. A table without its second line, an unclosed fence and a `---` below a text do not mean what they look like either."))
     .evidence(noun!("CommonMark 0.31, “Left-flanking delimiter run” and “Setext headings”; GitHub Flavored Markdown, “Tables”. Only what has no other reading; what stands behind a `\\` is meant"))
     .wrong("body = '''le**« cloud »**souverain'''")

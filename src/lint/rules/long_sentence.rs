@@ -5,7 +5,7 @@ use crate::lint::passage::{Field, Passage, Shape};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::info("long-sentence", "D009", look)
-    .about(noun!("a sentence that is hard to take in"))
+    .about(noun!("a sentence that is hard to follow"))
     .why(noun!("On a slide it is read while somebody speaks; in the notes it has to be said in one breath."))
     .evidence(noun!("Practice of plain language: 20 words on a slide, half as many more in the notes. No experiment that we know sets a number"))
     .limit(20, noun!("words"))

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::theme::{self, Color, Looks, Rgb, Shade, Theme, contrast};
 
 pub const RULE: Rule = Rule::error("low-contrast", "A007", look)
-    .about(noun!("text that does not stand out from its background"))
+    .about(noun!("text with too little contrast to its background"))
     .why(noun!("From the back of the room, on a tired projector or with weak eyes they cannot be read."))
     .evidence(noun!("WCAG 2.2, 1.4.3 and 1.4.11, RGAA 3.2 and 3.3: 4.5 for letters, 3 for lines. Strong. The rule looks at the deck’s own `[look]`, those of its slides, and its theme file, and takes the sixteen colors from the worst of four known palettes. The theme `terminal` is the user’s own"))
     .wrong("[look]\ntitle = { fg = \"#cccccc\" }")

@@ -4,7 +4,7 @@ use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::error("missing-alt", "A001", look)
-    .about(noun!("an image without words for those who cannot see it"))
+    .about(noun!("an image without a description for those who cannot see it"))
     .why(noun!(
         "People who listen to the slide, search it or show it in a terminal without colors have only these words."
     ))

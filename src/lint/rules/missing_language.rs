@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("missing-language", "A009", look)
-    .about(noun!("a deck that does not say in which language it is"))
+    .about(noun!("a deck that does not name its language"))
     .why(noun!("A screen reader needs it to pronounce the words, and so do exports. The interface follows it too, and the rules of typography depend on it."))
     .evidence(noun!("WCAG 3.1.1, RGAA 8.3 and 8.4; names of languages as in BCP 47 (RFC 5646)"))
     .wrong("format = 1\ntitle = \"La doctrine\"")

@@ -7,7 +7,7 @@ use crate::lint::{Checker, Findings, Rule};
 use std::time::Duration;
 
 pub const RULE: Rule = Rule::warning("over-time", "N001", look)
-    .about(noun!("notes that take longer to say than the deck is meant to take"))
+    .about(noun!("notes that take longer to say than the deck may take"))
     .why(noun!("The deck promises a time that its own notes do not keep."))
     .evidence(noun!("140 words a minute, the middle of what speakers do; a tenth more is allowed"))
     .help(noun!("shorten the notes, or give the deck more time"))

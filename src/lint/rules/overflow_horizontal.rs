@@ -12,7 +12,7 @@ use crate::source::Span;
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("overflow-horizontal", "L002", look)
-    .about(noun!("code, a table or a diagram wider than a terminal on which it has to fit"))
+    .about(noun!("code, a table or a diagram wider than a terminal that it must fit"))
     .why(noun!("Nothing is cut: a line of code wraps after ↪, a table is shown row by row, and a diagram as a list. But the room loses the shape of it, which is what they are for."))
     .evidence(noun!("Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none)"))
     .wrong("```sh\n… a line of 100 letters …\n```")

@@ -4,7 +4,7 @@ use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::error("overflow-vertical", "L001", look)
-    .about(noun!("a slide higher than a terminal on which it has to fit"))
+    .about(noun!("a slide higher than a terminal that it must fit"))
     .why(noun!("What does not fit is below the edge: the room does not see it until somebody scrolls."))
     .evidence(noun!("Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none). A slide keeps the room for all its steps from the start, and a profile shows it as it is: the verdict holds at each step, for every profile. The commonest trouble in every peer’s tracker (reveal.js #2149, mdp #15, slides #65)"))
     .wrong("[[section.slide]]\ntitle = \"Tout\"\nbody = \"… forty lines …\"")

@@ -8,7 +8,7 @@ use crate::lint::passage::{Field, Passage};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("placeholder", "H002", look)
-    .about(noun!("words that stand for what was never written"))
+    .about(noun!("a placeholder for text that was never written"))
     .why(noun!("They tell the room that the deck is not ready. What authors have to tell each other goes into `todo`, which the room never sees."))
     .evidence(noun!("Practice; `TODO`, `FIXME`, `TBD`, `XXX` in capitals, “lorem ipsum”, “à compléter” where it stands alone or in brackets. Not where the slide speaks of a board with `DONE`"))
     .help(noun!("write it; what is still open goes into `todo`"))

@@ -7,7 +7,7 @@ use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
 pub const RULE: Rule = Rule::error("poll-options", "P001", look)
-    .about(noun!("a question with fewer than two choices, or with one of them twice"))
+    .about(noun!("a question with fewer than two choices, or with the same choice twice"))
     .why(noun!("There is nothing to choose, and hands for a repeated choice cannot be told apart."))
     .evidence(noun!("Such a question cannot be answered"))
     .wrong("choices = [\"Oui\", \"Oui\"]")

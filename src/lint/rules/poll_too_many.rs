@@ -5,7 +5,7 @@ use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("poll-too-many", "P002", look)
-    .about(noun!("more than 6 choices, or one of more than 60 letters"))
+    .about(noun!("more than 6 choices, or a choice of more than 60 characters"))
     .why(noun!("A room can compare a few short choices. Longer ones have to be read out while everyone waits."))
     .evidence(noun!("A phone’s screen shows no more; expert advice"))
     .wrong("choices = [\"Je ne sais pas encore, cela dépend du budget qui nous sera accordé\", …]")

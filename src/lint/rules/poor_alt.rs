@@ -5,7 +5,7 @@ use crate::lang::{Message, noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("poor-alt", "A002", look)
-    .about(noun!("an `alt` that is the name of a file, repeats the caption, begins with \"image of\", or is too long"))
+    .about(noun!("an `alt` that is a file name, repeats the caption, starts with \"image of\", or is too long"))
     .why(noun!("These words replace the picture for people who cannot see it: none of them should be wasted."))
     .evidence(noun!("WCAG 2.2, failure F30; W3C, “Images Tutorial”; RGAA 1.3"))
     .limit(150, noun!("letters"))

@@ -6,7 +6,7 @@ use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("priority-too-long", "N005", look)
-    .about(noun!("musts that take longer than a profile"))
+    .about(noun!("`must` slides that take longer than a profile"))
     .why(noun!("A cut keeps every `must`: this one cannot end on time."))
     .evidence(noun!("Arithmetic"))
     .help(noun!("make some of them `should`, or give the profile more time"))

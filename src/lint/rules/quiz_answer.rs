@@ -4,7 +4,7 @@ use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::error("quiz-answer", "P003", look)
-    .about(noun!("a quiz without a right answer, or with one that is none of its choices"))
+    .about(noun!("a quiz without a right answer, or whose answer is not among its choices"))
     .why(noun!("The results would tell nobody who was right."))
     .evidence(noun!("A question without an answer is a poll"))
     .wrong("choices = [\"Vrai\", \"Faux\"]\nanswer  = [3]")

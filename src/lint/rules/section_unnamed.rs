@@ -5,7 +5,7 @@ use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
 pub const RULE: Rule = Rule::error("section-unnamed", "A005", look)
-    .about(noun!("a section without a name, or with one that says nothing"))
+    .about(noun!("a section without a name, or with a meaningless one"))
     .why(noun!("The section list, the bottom row and a screen reader call the section by it."))
     .evidence(noun!("PowerPoint’s accessibility checker (error: “Default Section Name”); WCAG 2.4.6"))
     .help(noun!("say in a few words what it is about"))

@@ -8,7 +8,7 @@ use crate::lint::passage::OTHER;
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("stray-space", "T007", look)
-    .about(noun!("two spaces, or one before a comma, before a full stop or inside parentheses"))
+    .about(noun!("two spaces in a row, or one before a comma, before a full stop or inside parentheses"))
     .why(noun!("On a large screen the gap shows, and a line can begin with the comma."))
     .evidence(noun!("Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule. Only in French: English typists mean their two spaces"))
     .help(noun!("remove the space"))

@@ -4,7 +4,7 @@ use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::error("table-no-header", "A011", look)
-    .about(noun!("a column of a table without a name"))
+    .about(noun!("a table column without a name"))
     .why(noun!("A screen reader says the name of the column with each cell; on a narrow terminal the names stand before the cells."))
     .evidence(noun!("PowerPoint’s accessibility checker (error), WCAG 1.3.1, RGAA 5.6. The first cell may be empty where the first column names the rows"))
     .help(noun!("name the columns in the first row"))

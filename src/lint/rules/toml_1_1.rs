@@ -12,7 +12,7 @@ use crate::source::Span;
 use crate::table::Value;
 
 pub const RULE: Rule = Rule::warning("toml-1-1", "H005", look)
-    .about(noun!("TOML that older readers reject"))
+    .about(noun!("TOML 1.1, which older parsers reject"))
     .why(noun!("A deck is a TOML 1.0 file. Editors, formatters and scripts that read it may not know what TOML 1.1 allows besides."))
     .evidence(noun!("TOML 1.1.0, changelog: `\\e` and `\\x`, line ends and a last comma in inline tables, times without seconds"))
     .help(noun!("write it as TOML 1.0 does"))

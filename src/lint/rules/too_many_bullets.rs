@@ -7,7 +7,7 @@ use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
 pub const RULE: Rule = Rule::warning("too-many-bullets", "D002", look)
-    .about(noun!("more items in a list than a room takes in at once"))
+    .about(noun!("more list items than people can take in at once"))
     .why(noun!("People remember the first and last items of a long list. Two short lists, each with a name, say more."))
     .evidence(noun!("Weak: “six at most” is a rule of thumb, and a limit by lines was not supported (Katt, Murdock, Butler & Pryor). Items at each level count by themselves; the appendix, which is looked up, does not"))
     .limit(6, noun!("items"))

@@ -5,7 +5,7 @@ use crate::lint::passage::{Field, Shape};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("too-many-words", "D001", look)
-    .about(noun!("more words on a slide than a room reads while somebody speaks"))
+    .about(noun!("more words on a slide than people can read while listening"))
     .why(noun!("People read or listen. What is only said belongs in `notes`, what is only read in `lesson`."))
     .evidence(noun!("Mixed: leaving out what is not needed helps (Mayer & Fiorella, coherence, 22 of 23 tests); a limit by lines was not supported (Katt, Murdock, Butler & Pryor). The number is practice"))
     .limit(40, noun!("words"))

@@ -7,7 +7,7 @@ use crate::lint::french::{self, NARROW, NO_BREAK};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("unit-space", "T006", look)
-    .about(noun!("a number that a line break can split, or separate from its unit"))
+    .about(noun!("a number that a line break may split, or separate from its unit"))
     .why(noun!("“47” at the end of a line and “%” at the beginning of the next are misread. French uses a no-break space there."))
     .evidence(noun!("Lexique des règles typographiques en usage à l’Imprimerie nationale; LanguageTool, ESPACE_UNITES. A rule, no opinion"))
     .wrong("body = '''47 % de 1 000 agents'''")

@@ -8,7 +8,7 @@ use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
 pub const RULE: Rule = Rule::info("untested-objective", "S006", look)
-    .about(noun!("an objective that no quiz asks about, in a deck that is read alone or asks about others"))
+    .about(noun!("an objective without a quiz about it, in a deck that is read alone or has quizzes about others"))
     .why(noun!("People who read alone are told that they have seen it, but nobody asks whether they know it, then or later."))
     .evidence(noun!("Testing effect (Roediger and Karpicke 2006): people who are asked remember more than people who read twice. Only where more than half of the slides have a lesson, or a quiz asks about another objective"))
     .help(noun!("add a `quiz` to a slide whose `objectives` name it; two, on slides far apart, are better"))

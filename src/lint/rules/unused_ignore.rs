@@ -5,7 +5,7 @@ use crate::lint::{Checker, Findings, Rule, allow, rules};
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("unused-ignore", "H001", look)
-    .about(noun!("a comment that ignores what is not there, or does not say what or why"))
+    .about(noun!("a comment that ignores something that is not there, or that lacks a rule or a reason"))
     .why(noun!("An ignore that has outlived its reason hides the next mistake, and one without a reason cannot be judged by the next author."))
     .evidence(noun!("ruff (RUF100) and rustc (`expect`) report ignores that hide nothing"))
     .help(noun!("write `# allow(rule): reason`"))
