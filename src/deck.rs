@@ -5,6 +5,7 @@ mod course;
 mod include;
 mod keys;
 mod limits;
+mod logo;
 mod names;
 mod questions;
 mod read;
@@ -21,6 +22,7 @@ pub use course::{CourseFile, Module, complete_schema, is_course};
 pub use include::{Site, with_included};
 pub use keys::Keys;
 pub use limits::{LARGEST, MOST_BLOCKS, MOST_SECTIONS, MOST_SLIDES};
+pub use logo::Logo;
 pub use read::{READING_RULES, Toml, is_deck, parse, read, read_parsed, read_surface};
 pub use results::{KeyResult, Target, number};
 pub use retime::retimed;
@@ -82,6 +84,8 @@ table! {
         date: Option<When> = None,
         /// What the bottom row says on each slide, behind the section's title: whose deck it is, how it may be used.
         footer: Option<Words> = None,
+        /// A picture of whose deck it is, in a corner of title slides: `{ file = "logo.svg", alt = "French Republic" }`.
+        logo: Option<Logo> = None,
         /// The language of the content, as in BCP 47: `"fr"`, `"en"`. The interface follows it unless told otherwise.
         lang: Option<Name> = None,
         /// How long the deck is meant to take: `"30min"`.
@@ -420,6 +424,7 @@ impl Deck {
         let context = self.context(assets, &colors);
         let mut prose = Prose::default();
         prose.heading(1, &self.title);
+        prose.0.extend(self.logo.as_ref().map(Logo::passage));
         self.below_title().for_each(|line| prose.paragraph(&line));
         let mut section = None;
         let kept = self.slides().enumerate().filter(|(slide, _)| left_out.binary_search(slide).is_err());

@@ -4,6 +4,7 @@
 //! body stays within two thirds of its room. A third of the rows that are still free is then left above the body; the title keeps its row.
 //! At 80x24 no rows are free.
 
+pub mod logo;
 mod opener;
 
 use crate::answers;

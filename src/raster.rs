@@ -181,7 +181,7 @@ impl Raster {
                 return self.cover(area, |cell, _| halves::blank(cell));
             }
         }
-        if scheme.draws_pictures() && !area.is_empty() {
+        if scheme.draws_pictures() && !area.is_empty() && !image.needs_pixels {
             let pieces = image.halves();
             self.cover(area, |cell, (x, y)| halves::piece(cell, &pieces, (x, above + y), scheme));
         }

@@ -185,7 +185,8 @@ fn refuse_too_many_pixels(job: &Job, format: &Format) -> Result<(), Failure> {
 /// The decoded pictures on the selected slides.
 fn pictures(drawn: Drawn, origin: &Origin, deck: &Deck, assets: &Assets, slides: &[usize]) -> Pictures {
     let slides = slides.iter().filter_map(|slide| deck.slide(*slide));
-    let wanted: HashMap<u64, String> = slides.flat_map(|placed| placed.slide.pictures(assets)).collect();
+    let of_slides = slides.flat_map(|placed| placed.slide.pictures(assets));
+    let wanted: HashMap<u64, String> = of_slides.chain(deck.logo_picture(assets)).collect();
     match drawn {
         Drawn::Not | Drawn::Originals => Pictures::new(),
         Drawn::Whole | Drawn::Both => terminal::decode_pictures(origin.pictures(), wanted),

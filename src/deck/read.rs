@@ -187,6 +187,7 @@ fn check(deck: &Deck, reader: &mut Reader) {
     names::check_ids(deck, reader);
     names::check_references(deck, reader);
     deck.course.iter().for_each(|course| course.check(reader));
+    deck.logo.iter().for_each(|logo| logo.check(reader));
     for section in &deck.sections {
         let Some(key) = &section.key else { continue };
         if key.chars().count() != 1 || !key.chars().all(char::is_alphabetic) {

@@ -3,6 +3,7 @@
 mod inline;
 
 use crate::block::{Colors, Context};
+use crate::deck::Logo;
 use crate::export::md::inline::{inline, quoted};
 use crate::export::{Drawn, Files, Format, Job};
 use crate::markdown::escaped;
@@ -28,6 +29,7 @@ fn text(job: &Job) -> String {
     let whole = job.slides.len() == deck.slide_count();
     if whole {
         prose.heading(1, &deck.title);
+        prose.0.extend(deck.logo.as_ref().map(Logo::passage));
         deck.below_title().for_each(|line| prose.paragraph(&line));
     }
     let mut section = None;

@@ -158,8 +158,11 @@ impl<'a> Writing<'a> {
 
     fn slide(&mut self, placed: &Placed, page: &crate::page::Page, raster: &Raster) -> Result<(), String> {
         let colors = Colors::default();
-        let meaning = placed.slide.meaning(&self.job.deck.context(self.job.assets, &colors));
         let deck = self.job.deck;
+        let mut meaning = placed.slide.meaning(&deck.context(self.job.assets, &colors));
+        if let Some(logo) = deck.logo.as_ref().filter(|_| placed.slide.layout == Arrangement::Title) {
+            meaning.0.insert(0, logo.meaning());
+        }
         let below: Vec<String> = match placed.slide.layout {
             Arrangement::Title => deck.subtitle.clone().into_iter().chain(deck.byline()).collect(),
             _ => Vec::new(),

@@ -3,7 +3,7 @@
 use crate::big::{self, Scale};
 use crate::block::Context;
 use crate::deck::{Deck, Placed, Size};
-use crate::layout::{Balanced, Frame, Sheet, balanced, frame, wrapped_title};
+use crate::layout::{Balanced, Frame, Sheet, balanced, frame, logo, wrapped_title};
 use crate::page::{Page, Role, cells};
 use crate::text::{self, Run};
 
@@ -26,7 +26,8 @@ type Below = (Option<String>, Role);
 /// Lays out the title slide of a deck.
 pub fn deck(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> Sheet {
     let below = [(deck.subtitle.clone(), Role::Strong), (deck.byline(), Role::Muted)];
-    lay_out(placed, context, size, Page::default(), &below)
+    let sheet = lay_out(placed, context, size, Page::default(), &below);
+    logo::in_corner(sheet, deck, context, size, frame(size))
 }
 
 /// Lays out the slide that opens a section.

@@ -62,7 +62,8 @@ impl Supplies {
         missing: &mut Vec<Wanted>,
     ) {
         let slides = slides.filter_map(|slide| deck.slide(slide));
-        let wanted: Vec<(u64, String)> = slides.flat_map(|placed| placed.slide.pictures(assets)).collect();
+        let wanted: Vec<(u64, String)> =
+            slides.flat_map(|placed| placed.slide.pictures(assets)).chain(deck.logo_picture(assets)).collect();
         let keys: HashSet<u64> = wanted.iter().map(|(key, _)| *key).collect();
         self.pictures.retain(|key, _| keys.contains(key));
         self.pictures_asked.retain(|key| keys.contains(key));

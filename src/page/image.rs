@@ -19,11 +19,13 @@ pub struct Image {
     pub fit: Fit,
     /// The visible rows of cells; all of them unless some are scrolled away.
     pub rows: Range<u32>,
+    /// Whether it is left out where cells are all that there is: too few of them show nothing.
+    pub needs_pixels: bool,
 }
 
 impl Image {
     pub fn new(picture: Arc<Picture>, width: u16, height: u16, fit: Fit) -> Self {
-        Self { picture, width, height, fit, rows: 0..height.into() }
+        Self { picture, width, height, fit, rows: 0..height.into(), needs_pixels: false }
     }
 
     /// How many rows of cells are visible.
@@ -66,7 +68,7 @@ fn mixed(color: (u8, u8, u8), cover: u8, ground: Option<(u8, u8, u8)>) -> (u8, u
 /// Two images are equal if they look the same: pictures are compared by their keys.
 impl PartialEq for Image {
     fn eq(&self, other: &Self) -> bool {
-        let look = |it: &Self| (it.picture.key, it.width, it.height, it.fit, it.rows.clone());
+        let look = |it: &Self| (it.picture.key, it.width, it.height, it.fit, it.rows.clone(), it.needs_pixels);
         look(self) == look(other)
     }
 }

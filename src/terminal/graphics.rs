@@ -84,7 +84,7 @@ pub struct Key {
 
 impl Key {
     fn of(image: &Image) -> Self {
-        let Image { picture, width, height, fit, rows: Range { start, end } } = image;
+        let Image { picture, width, height, fit, rows: Range { start, end }, needs_pixels: _ } = image;
         Self { picture: picture.key, size: (*width, *height), fit: *fit, rows: (*start, *end) }
     }
 }

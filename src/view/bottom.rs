@@ -4,10 +4,14 @@ use crate::block::{Question, Takes};
 use crate::deck::{Number, Size};
 use crate::diagnostic::Severity;
 use crate::keys::{Action, OnOpen, OnPoll, OnStage};
-use crate::page::{Page, Role, cells};
+use crate::layout;
+use crate::page::{self, Page, Role, cells};
 use crate::show::{Front, Now, Remarks, Room, Show, ask_whole, in_a_line, mark_of, pace, time};
 use crate::text;
 use crate::view::unwritten;
+
+/// The logo is no wider than so many cells.
+const LOGO: u16 = 8;
 
 /// From this size on, in cells, text is small for people who sit far away.
 const LARGE: Size = Size { width: 160, height: 44 };
@@ -106,8 +110,17 @@ fn place(show: &Show, now: Now, row: &mut Page) {
         row.text(1, 0, &text::shorten(&start_row, usize::from(right).saturating_sub(2)), Role::Muted);
     } else if running || show.mistakes == 0 {
         let left = text::joined([Some(&placed.section.title), show.deck.footer.as_ref()].into_iter().flatten(), " · ");
-        row.text(1, 0, &text::shorten(&left, usize::from(right).saturating_sub(2)), Role::Muted);
+        let used = row.text(1, 0, &text::shorten(&left, usize::from(right).saturating_sub(2)), Role::Muted);
+        logo(show, row, 1 + used, right);
     }
+}
+
+/// The logo of the deck before column `right`, where pixels are drawn and it hides none of the `used` cells.
+fn logo(show: &Show, row: &mut Page, used: u16, right: u16) {
+    let image = layout::logo::image(&show.deck, &show.assets, &show.supplies.pictures, (LOGO, 1));
+    let Some(image) = image.filter(|image| used + 2 + image.width < right) else { return };
+    let x = right - image.width - 1;
+    row.image(x, 0, page::Image { needs_pixels: true, ..image });
 }
 
 /// How many findings the deck has, for its author, left of column `right`; in words if there is room.

@@ -48,6 +48,7 @@ mod large;
 #[cfg(unix)]
 mod learning;
 mod live;
+mod logo;
 mod languages;
 mod looks;
 mod lsp;

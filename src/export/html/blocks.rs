@@ -87,6 +87,21 @@ impl Writer<'_> {
         });
     }
 
+    /// The logo of the deck; its words where its file is not there.
+    pub fn logo(&self, html: &mut Html) {
+        let Some(logo) = &self.job.deck.logo else { return };
+        match self.data_of(&logo.file) {
+            Some(data) => html.void("img", &[("class", "logo"), ("src", &data), ("alt", &logo.alt)]),
+            None => html.line("p", &[("class", "logo")], &logo.alt),
+        }
+    }
+
+    /// The address of a picture in the page itself.
+    fn data_of(&self, file: &str) -> Option<String> {
+        let bytes = self.job.originals.get(file)?;
+        Some(format!("data:{};base64,{}", picture::media_type(bytes)?, text::base64(bytes)))
+    }
+
     pub fn image(&mut self, image: &Image, alt: Option<&str>, step: u16, html: &mut Html) {
         let class = match image.width {
             0..=37 => "image w25",

@@ -82,6 +82,7 @@ fn options(writer: &Writer, html: &mut Html) {
 
 fn cover(writer: &mut Writer, html: &mut Html) {
     let deck = writer.job.deck;
+    writer.logo(html);
     html.line("h1", &[], &deck.title);
     if let Some(subtitle) = &deck.subtitle {
         html.line("p", &[("class", "subtitle")], subtitle);
@@ -188,6 +189,9 @@ fn slide(writer: &mut Writer, placed: Placed, html: &mut Html) {
     ];
     writer.at(placed);
     html.tag("article", &attributes, |html| {
+        if placed.slide.layout == Arrangement::Title {
+            writer.logo(html);
+        }
         html.tag("header", &[], |html| {
             html.line("span", &[("class", "no"), ("aria-hidden", "true")], &placed.number.to_string());
             html.line("h3", &[("id", &heading), ("tabindex", "-1")], &title(writer, placed));

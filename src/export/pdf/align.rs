@@ -30,6 +30,8 @@ impl Reading<'_> {
     fn place(&mut self, drawing: &Drawing) -> Option<usize> {
         match drawing {
             Drawing::Text { text, .. } => self.words(&squeezed(text)),
+            // What stands in the bottom row is no part of the slide.
+            Drawing::Image(image) if image.needs_pixels => None,
             Drawing::Image(_) | Drawing::Squares(_) => {
                 self.at = self.onward().find(|leaf| self.leaves[*leaf].kind == Kind::Figure);
                 self.at

@@ -68,7 +68,8 @@ fn is_subtag(part: &str) -> bool {
 fn media(job: &Job, package: &mut Package) -> BTreeMap<String, Medium> {
     let mut media = BTreeMap::new();
     let placed = job.slides.iter().filter_map(|slide| job.deck.slide(*slide));
-    for (key, file) in placed.flat_map(|placed| placed.slide.pictures(job.assets)) {
+    let of_slides = placed.flat_map(|placed| placed.slide.pictures(job.assets));
+    for (key, file) in of_slides.chain(job.deck.logo_picture(job.assets)) {
         if media.contains_key(&file) {
             continue;
         }

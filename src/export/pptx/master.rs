@@ -95,6 +95,10 @@ const LAYOUTS: [Layout; 4] = [TITLE_SLIDE, TITLE_AND_CONTENT, SECTION, TITLE_ONL
 const FOOTER: Area = Area::new(LEFT, 508.0, WIDE - 120.0, 20.0);
 const NUMBER: Area = Area::new(SLIDE.0 - LEFT - 110.0, 508.0, 110.0, 20.0);
 
+/// The places of the logo: above the title of the deck, and at the foot of slides, before the number.
+pub const LOGO: Area = Area::new(INNER + INNER_WIDE - 220.0, 22.0, 220.0, 54.0);
+pub const SMALL_LOGO: Area = Area::new(NUMBER.x, 509.0, 62.0, 18.0);
+
 impl Layout {
     /// The bar under the title.
     fn bar(&self) -> Area {

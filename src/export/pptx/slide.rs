@@ -7,7 +7,7 @@ use crate::block::{Body, Colors, Context};
 use crate::deck::{Arrangement, Number, Placed};
 use crate::export::pptx::book::Book;
 use crate::export::pptx::master::{
-    self, FOOT_SIZE, Layout, NAMESPACES, SECTION, TITLE_AND_CONTENT, TITLE_ONLY, TITLE_SLIDE,
+    self, FOOT_SIZE, LOGO, Layout, NAMESPACES, SECTION, SMALL_LOGO, TITLE_AND_CONTENT, TITLE_ONLY, TITLE_SLIDE,
 };
 use crate::export::pptx::measure::LINE;
 use crate::export::pptx::package::{Package, Relations};
@@ -136,6 +136,7 @@ impl Leaf<'_> {
         if slide.layout != Arrangement::Title {
             self.feet(sheet, xml);
         }
+        self.logo(sheet, if slide.layout == Arrangement::Title { LOGO } else { SMALL_LOGO }, xml);
         let layout = match slide.layout {
             Arrangement::Top | Arrangement::Center if !sheet.has_body => TITLE_ONLY,
             _ => layout,
@@ -163,6 +164,19 @@ impl Leaf<'_> {
         let size = (size < layout.title_size).then_some(size);
         let kind = if layout.number == TITLE_SLIDE.number { "ctrTitle" } else { "title" };
         placeholder(sheet, ("Title", &[("type", &kind)]), &title, (Role::Title, size), xml);
+    }
+
+    /// The logo of the deck, at the right end of an area. It is said once, on title slides.
+    fn logo(&self, sheet: &mut Sheet, area: Area, xml: &mut Xml) {
+        let book = sheet.book();
+        let Some(logo) = &book.job.deck.logo else { return };
+        let Some(medium) = book.media.get(&*logo.file) else { return };
+        let share = (area.width / medium.size.0).min(area.height / medium.size.1);
+        let (width, height) = (medium.size.0 * share, medium.size.1 * share);
+        let place = Area { x: area.x + area.width - width, width, ..area.middle(width, height) };
+        let relation = sheet.pen.relations.to("image", &medium.target);
+        let named = if area == LOGO { Named::showing("Logo", &logo.alt) } else { Named::decoration("Logo") };
+        sheet.picture(named, place, &relation, 0, xml);
     }
 
     /// The title of the section and the number of the slide.

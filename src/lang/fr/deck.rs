@@ -3,6 +3,10 @@
 use crate::lang::Texts;
 
 pub const TEXTS: Texts = &[
+    (
+        "say in a few words what the logo shows, such as `alt = \"French Republic\"`",
+        "dites en quelques mots ce que montre le logo, comme `alt = \"République française\"`",
+    ),
     ("\"{asked}\" is not the size of a terminal", "«\u{a0}{asked}\u{a0}» n’est pas la taille d’un terminal"),
     (
         "\"{shown}\" is not a course: it has no top-level `course`",

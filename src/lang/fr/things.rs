@@ -20,6 +20,7 @@ pub const TEXTS: Texts = &[
     ("a date such as 2023-05-31, without quotes or time", "une date comme 2023-05-31, sans guillemets ni heure"),
     ("a decimal number", "un nombre décimal"),
     ("a deck", "une présentation"),
+    ("a logo", "un logo"),
     ("a definition", "une définition"),
     ("a diagram", "un diagramme"),
     ("a duration", "une durée"),

@@ -13,13 +13,15 @@ pub const RULE: Rule = Rule::error(BROKEN_PICTURE, "L021", look)
     .right("file = \"schema.png\"   # exported from the drawing program");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for (image, _) in checker.images() {
-        let Some(fault) = checker.assets.fault(&image.file) else { continue };
+    let images = checker.images().map(|(image, _)| (&image.file, &image.at));
+    let logo = checker.deck.logo.iter().map(|logo| (&logo.file, &logo.at));
+    for (file, at) in images.chain(logo) {
+        let Some(fault) = checker.assets.fault(file) else { continue };
         let trouble = Trouble::Picture(fault.clone());
         // Pictures whose header gives too large a size are reported when the deck is read.
         if trouble.rule() == BROKEN_PICTURE {
             let (label, help) = advice(fault);
-            findings.add(image.at.value("file"), trouble.message(&image.file), label);
+            findings.add(at.value("file"), trouble.message(file), label);
             findings.help(help);
         }
     }

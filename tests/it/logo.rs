@@ -1,0 +1,87 @@
+//! The logo of a deck: what it may be, and where it is seen.
+
+use std::fs;
+
+use crate::common::checking::concise;
+use crate::common::package::unpacked;
+use crate::common::{Folder, pupitre};
+
+const RED: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">\
+    <rect width=\"40\" height=\"20\" fill=\"#c81e1e\"/></svg>";
+
+fn deck(folder: &Folder, logo: &str) -> String {
+    folder.write("rouge.svg", RED);
+    folder.write("faux.png", "rien");
+    folder.write(
+        "deck.toml",
+        format!(
+            "format = 1\ntitle = \"Essai\"\nlang = \"fr\"\nfooter = \"Une ligne du bas assez longue.\"\n{logo}[[section]]\ntitle = \"Partie\"\n[[section.slide]]\n\
+             layout = \"title\"\ntitle = \"Essai\"\nnotes = \"n\"\n[[section.slide]]\ntitle = \"Suite\"\nbody = \"Bonjour\"\nnotes = \"n\"\n"
+        ),
+    )
+}
+
+const LOGO: &str = "logo = { file = \"rouge.svg\", alt = \"Un carré rouge\" }\n";
+
+fn written(deck: &str, format: &str) -> Vec<u8> {
+    let output = pupitre(&["export", deck, "--to", format]).output().expect("it runs");
+    assert!(output.status.success(), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+#[test]
+fn check_finds_what_is_wrong_with_it_in_its_place() {
+    let folder = Folder::new();
+    for (logo, found) in [
+        ("{ file = \"absent.png\", alt = \"x\" }", ":5:17: error[missing-file]"),
+        ("{ file = \"../x.png\", alt = \"x\" }", ":5:17: error[path-escape]"),
+        ("{ file = \"faux.png\", alt = \"x\" }", ":5:17: error[broken-picture]"),
+        ("{ file = \"rouge.svg\" }", ":5:8: error[type-or-missing] `alt` is missing"),
+        ("{ file = \"rouge.svg\", alt = \" \" }", ":5:36: error[bad-value] `alt` is empty"),
+        ("\"rouge.svg\"", ":5:8: error[type-or-missing]"),
+    ] {
+        let ran = concise(&[&deck(&folder, &format!("logo = {logo}\n"))]);
+        let errors: Vec<&str> = ran.out.lines().filter(|line| line.contains("error[")).collect();
+        assert!(errors.len() == 1 && errors[0].contains(found), "{logo}: {}", ran.out);
+    }
+    let ran = concise(&[&deck(&folder, LOGO)]);
+    assert!(!ran.out.contains("error["), "{}", ran.out);
+}
+
+#[test]
+fn every_output_has_it_in_its_way() {
+    let folder = Folder::new();
+    let deck = deck(&folder, LOGO);
+    let text = |format: &str| String::from_utf8(written(&deck, format)).expect("text");
+    assert!(text("md").contains("![Un carré rouge](rouge.svg)"));
+    let html = text("html");
+    let images = html.matches("<img class=\"logo\" src=\"data:image/svg+xml;base64,").count();
+    assert!(images == 2 && html.contains("alt=\"Un carré rouge\""), "{images}");
+    let parts = unpacked(&written(&deck, "pptx"));
+    let slide = |number: usize| {
+        let name = format!("ppt/slides/slide{number}.xml");
+        let part = parts.iter().find(|(part, _)| *part == name).expect("the slide");
+        String::from_utf8_lossy(&part.1).into_owned()
+    };
+    assert!(slide(1).contains("descr=\"Un carré rouge\"") && slide(1).contains("<p:pic>"));
+    assert!(slide(2).contains("<p:pic>") && !slide(2).contains("Un carré rouge"));
+    let plain = pupitre(&["present", &deck]).output().expect("it runs");
+    assert!(String::from_utf8_lossy(&plain.stdout).contains("[Un carré rouge]"));
+}
+
+#[test]
+fn pictures_of_slides_have_it_and_are_the_same_without_room_for_it() {
+    let folder = Folder::new();
+    let (with, without) = (deck(&folder, LOGO), Folder::new());
+    let without_logo = deck(&without, "");
+    let png = |deck: &str, slide: &str, size: &str| {
+        let name = folder.name("one.png");
+        let done = pupitre(&["export", deck, "--to", "png", "--slide", slide, "--size", size, "-o", &name, "--force"]);
+        assert!({ done }.status().expect("it runs").success());
+        fs::read(name).expect("a picture")
+    };
+    for slide in ["1", "2"] {
+        assert_ne!(png(&with, slide, "80x24"), png(&without_logo, slide, "80x24"), "slide {slide}");
+        assert_eq!(png(&with, slide, "40x8"), png(&without_logo, slide, "40x8"), "slide {slide}");
+    }
+}
