@@ -174,7 +174,7 @@ fn curly_quotes(text: &str, span: &Range<usize>, map: &Map) -> Option<Diagnostic
 mod tests {
     use std::fmt::Write;
 
-    use expect_test::expect;
+    use expect_test::expect_file;
 
     use super::*;
     use crate::lang;
@@ -306,69 +306,7 @@ mod tests {
             let shown: String = text.chars().take(30).collect();
             writeln!(said, "{shown:?}: {}; {}", &**message, &**help).unwrap();
         }
-        expect![[r##"
-            "a = 1\na = 2": `a` is set twice; keep one of the two, or give one of them another name
-            "[a]\nb = 1\n[a]": `a` is set twice; keep one of the two, or give one of them another name
-            "a = 1\na.b = 2": `a` has a value already, so nothing can be set in it; a key with a dot, such as `a.b`, sets `b` in the table `a`
-            "a = [1]\na.b = 2": `a` has a value already, so nothing can be set in it; a key with a dot, such as `a.b`, sets `b` in the table `a`
-            "a = 'x\rb'": there is a control character in this text; remove it; your editor may not show it
-            "a = 1\rb = 2": a carriage return stands alone here; save the file with the line ends of Unix (LF) or of Windows (CRLF)
-            "a = \"x": this text is not closed on its line; write `"` at its end; text of several lines goes between `"""`
-            "a = 'x": this text is not closed on its line; write `'` at its end; text of several lines goes between `'''`
-            "a = x\"": a quote is missing before this text; write the quote that ends it before it too
-            "a = words here": these words have no quotes; write `a = "words here"`
-            "a = \"x\u{1}\"": there is a control character in this text; remove it; your editor may not show it
-            "a = 'x\u{1}'": there is a control character in this text; remove it; your editor may not show it
-            "a = \"\"\"\nx\nb = 1 # \"": the text that begins with `"""` is never closed; write `"""` on a line of its own after its last line
-            "a = \"C:\\dir\"": TOML does not know this escape sequence; write `\\` for a backslash, or put the text between single quotes, where a backslash is a letter like any other
-            "a = \"\\u12\"": TOML does not know this escape sequence; write `\\` for a backslash, or put the text between single quotes, where a backslash is a letter like any other
-            "a = [1, 2": `]` is missing here; write `]` where the list or the table ends
-            "a = {b = 1": `}` is missing here; write `}` where the list or the table ends
-            "[a\nb = 1": `]` is missing here; write `]` where the list or the table ends
-            "[[a]\nb = 1": `]` is missing here; write `]` where the list or the table ends
-            "a = ]": this bracket closes nothing; remove it, or write the opening one before it
-            "a = }": this bracket closes nothing; remove it, or write the opening one before it
-            "a = [}]": this bracket closes nothing; remove it, or write the opening one before it
-            "a = 012": a number cannot begin with a 0; remove the 0, or put the text between quotes
-            "a = 1__2": `_` can only stand between digits; write a number like `12`, `-3` or `0.5`; text goes between quotes
-            "a = 0XFF": the letter of this prefix is a capital; write `0x`, `0o` or `0b`
-            "a = 0x": this number has no digits; write a number like `12`, `-3` or `0.5`; text goes between quotes
-            "a = 0xZZ": this number has no digits; write a number like `12`, `-3` or `0.5`; text goes between quotes
-            "a = +-1": there is a sign too many in this number; write a number like `12`, `-3` or `0.5`; text goes between quotes
-            "a = -0x1": there is a sign too many in this number; write a number like `12`, `-3` or `0.5`; text goes between quotes
-            "a = 1.": this is not a number of TOML; write a number like `12`, `-3` or `0.5`; text goes between quotes
-            "a = 1.e": this is not a number of TOML; write a number like `12`, `-3` or `0.5`; text goes between quotes
-            "a = 12h": these words have no quotes; write `a = "12h"`
-            "a = 2026-13": this is neither a date nor a time of TOML; write a date as `2026-11-29`; text, such as a duration, goes between quotes
-            "a = 10:99:00x": this is neither a date nor a time of TOML; write a date as `2026-11-29`; text, such as a duration, goes between quotes
-            "a = True": this is neither true nor false; write `true` or `false`, in small letters
-            "a = truth": this is neither true nor false; write `true` or `false`, in small letters
-            "é = 1": this is not a key of TOML; a key is made of letters, digits, `-` and `_`; anything else in it needs quotes
-            "= 1": this is not a key of TOML; a key is made of letters, digits, `-` and `_`; anything else in it needs quotes
-            "\"\"\"a\"\"\" = 1": this is not a key of TOML; a key is made of letters, digits, `-` and `_`; anything else in it needs quotes
-            "a": this key has no value; write a key, `=` and a value, such as `title = "Words"`
-            "a =": there is no value here; write text between quotes, a number, `true` or `false`, or a list in brackets
-            "a =\nb = 1": there is no value here; write text between quotes, a number, `true` or `false`, or a list in brackets
-            "a = = 1": there is an `=` too many here; between a key and its value stands one `=`
-            "a = [b = 1]": text needs quotes here; write it between quotes: `"…"`
-            "a = {b 1}": there is no `=` between key and value; write a key, `=` and a value, such as `title = "Words"`
-            "a = {b = = 1}": there is an `=` too many here; between a key and its value stands one `=`
-            "a = {= 1}": this is not a key of TOML; a key is made of letters, digits, `-` and `_`; anything else in it needs quotes
-            "a = [1 2]": text needs quotes here; write it between quotes: `"…"`
-            "a = {b = 1 c = 2}": text needs quotes here; write it between quotes: `"…"`
-            "a = [1,,2]": there is a comma too many here; remove it
-            "a = {b = 1,,c = 2}": there is a comma too many here; remove it
-            "a = 1 2": these words have no quotes; write `a = "1 2"`
-            "a = \"x\" y": this has no place on the line; a line has one key and its value: begin a new line, or put the text between quotes
-            "# \u{1}": there is a control character in this comment; remove it; your editor may not show it
-            "]": this bracket closes nothing; remove it, or write the opening one before it
-            "a.": this key has no value; write a key, `=` and a value, such as `title = "Words"`
-            "[]": this is not a key of TOML; a key is made of letters, digits, `-` and `_`; anything else in it needs quotes
-            "[a] b": this has no place on the line; a line has one key and its value: begin a new line, or put the text between quotes
-            "a = {b = 1, b = 2}": `b` is set twice; keep one of the two, or give one of them another name
-            "a = [[[[[[[[[[[[[[[[[[[[[[[[[[": tables or lists are nested too deeply here; no deck needs more than a few levels: look for brackets that are not closed
-            "\u{feff}a = 1": a second byte order mark; remove it; your editor may not show it
-        "##]].assert_eq(&said);
+        expect_file!["../../tests/toml/refused.txt"].assert_eq(&said);
     }
 
     #[test]
