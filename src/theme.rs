@@ -60,7 +60,7 @@ choice! {
         Light = "light",
         /// Light letters on a dark ground.
         Dark = "dark",
-        /// The terminal's own colours, whatever they are.
+        /// The terminal's own colors, whatever they are.
         Terminal = "terminal",
     }
 }
@@ -89,9 +89,9 @@ table! {
         shade: Shade = Shade::Light,
         /// One line about it.
         about: String = String::new(),
-        /// The theme's own names for its colours, `name = "#rrggbb"`.
+        /// The theme's own names for its colors, `name = "#rrggbb"`.
         palette: Palette = Palette::default(),
-        /// How each role looks; all of them, with the colour of their letters, unless the theme extends another.
+        /// How each role looks; all of them, with the color of their letters, unless the theme extends another.
         looks ("role"): Looks = Looks::default(),
     }
 }

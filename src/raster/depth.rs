@@ -128,7 +128,7 @@ mod tests {
     use crate::theme::{self, Shade};
 
     #[test]
-    fn colours_go_down_to_the_nearest_that_the_terminal_has() {
+    fn colors_go_down_to_the_nearest_that_the_terminal_has() {
         assert_eq!(of_256((255, 0, 0)), 196);
         assert_eq!(of_256((8, 8, 8)), 232);
         assert_eq!(
@@ -169,7 +169,7 @@ mod tests {
                 moved += usize::from(index != of_256(exact));
             }
         }
-        assert!(moved > 0, "the nearest colour is not always good enough");
+        assert!(moved > 0, "the nearest color is not always good enough");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::theme::{ANSI, Color, Theme, color};
 table! {
     /// What is said about the look of one role; the rest comes from the theme below.
     pub struct LookTable as "a look" {
-        /// The colour of the letters: a name of the theme's palette, `#rrggbb`, `default`, or one of the sixteen (`red`, `bright-blue`).
+        /// The color of the letters: a name of the theme's palette, `#rrggbb`, `default`, or one of the sixteen (`red`, `bright-blue`).
         fg: Option<String> = None,
         /// The ground.
         bg: Option<String> = None,

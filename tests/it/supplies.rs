@@ -27,14 +27,15 @@ fn show() -> Show {
     Show::new(Arc::new(deck), Arc::new(assets), lang::choose([None]), Size { width: 80, height: 24 })
 }
 
-/// The keys of the pictures requested after this input.
+/// The keys of the pictures requested after this input, once nobody waits.
 fn asked(show: &mut Show, input: Input) -> Vec<u64> {
-    let effects = show.update(input, Now::default()).effects.into_iter();
+    let mut effects = show.update(input, Now::default()).effects;
+    effects.extend(show.rest());
     let key = |effect| match effect {
         Effect::Picture { key, .. } => Some(key),
         _ => None,
     };
-    effects.filter_map(key).collect()
+    effects.into_iter().filter_map(key).collect()
 }
 
 #[test]

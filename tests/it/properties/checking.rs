@@ -130,7 +130,9 @@ proptest! {
             let format = Format::named(name).expect("it has this name");
             let written = format.write(&reports, false);
             prop_assert_eq!(harmless::fault_in_lines(&written), None, "{}", name);
-            let commands = written.lines().filter(|line| line.trim_start().starts_with("::")).count();
+            // GitHub knows no command with a colon in its name: `:::` leads to another place of the file.
+            let is_command = |line: &&str| line.trim_start().strip_prefix("::").is_some_and(|it| !it.starts_with(':'));
+            let commands = written.lines().filter(is_command).count();
             prop_assert_eq!(commands, if format == Format::Github { findings.len() } else { 0 }, "{}: {}", name, written);
             match format {
                 Format::Json | Format::Sarif => {
