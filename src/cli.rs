@@ -303,8 +303,9 @@ fn print_findings_in(findings: &[Diagnostic], source: &Source) {
     for finding in findings {
         terminal::warn_styled(&format!("{}\n", full::render(finding, source, own_words(), color)));
     }
-    if !findings.is_empty() {
-        let count = (own_words().mistakes)(findings.len());
+    let errors = findings.iter().filter(|it| it.is_error()).count();
+    if errors > 0 {
+        let count = (own_words().mistakes)(errors);
         let line = say!("{name}: {count}", name = source.name, count);
         terminal::warn(&format!("{}\n", told(&line)));
     }

@@ -93,6 +93,11 @@ impl Diagnostic {
         self.label.span
     }
 
+    /// Whether it is a mistake, which a show counts. Warnings are for `check` alone.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// The same for another text, to which `to` maps the places. Without the fix, which is only for this text.
     pub fn moved(&self, to: impl Fn(Span) -> Span) -> Self {
         let label = |it: &Label| Label { span: to(it.span), text: it.text.clone() };

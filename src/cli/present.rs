@@ -414,14 +414,15 @@ fn tell(shown: &Loaded, again: bool, theme_name: Option<&str>, words: &Words, se
     let Loaded { deck, assets, findings, origin, source } = shown;
     let within = deck.markdown_findings();
     let of_theme = theme_mistakes(theme_name, deck, origin.folder());
-    let mistakes = findings.len() + within.len() + of_theme;
+    let errors = || findings.iter().chain(&within).filter(|it| it.is_error());
+    let mistakes = errors().count() + of_theme;
     if again {
         let (deck, assets) = (deck.clone(), assets.clone());
         // While a theme is being edited, its last version without mistakes stays.
         if let (0, Ok(theme)) = (of_theme, theme(theme_name, &deck, origin.folder())) {
             let _ = sender.send(Message::Theme(Box::new(theme)));
         }
-        let first = findings.iter().chain(&within).min_by_key(|it| it.span().start);
+        let first = errors().min_by_key(|it| it.span().start);
         let first = first.map(|it| {
             let (place, message) = (it.span().start, it.message.in_words(words));
             let told = (words.mistake_at)(source.place(place).line, &message);

@@ -456,3 +456,20 @@ fn arguments_that_are_not_utf_8_do_no_harm() {
         assert!(refused.status.code() == Some(2) && !said.contains("panicked"), "{said}");
     }
 }
+
+#[test]
+fn a_show_counts_mistakes_but_no_warnings() {
+    let folder = Folder::new();
+    let diagram =
+        "kind = \"diagram\"\nalt = \"x\"\ngraph = '''\nsequenceDiagram\n  title: Order\n  A->>B: hello\n'''\n";
+    let head =
+        "format = 1\ntitle = \"T\"\nlang = \"en\"\n[[section]]\ntitle = \"S\"\n[[section.slide]]\ntitle = \"A\"\n";
+    for (more, count) in [("", None), ("colour = 1\n", Some("d.toml: 1 mistake"))] {
+        let deck = folder.write("d.toml", format!("{head}{more}[[section.slide.block]]\n{diagram}"));
+        let shown = pupitre(&["present", &deck, "--lang", "en"]).output().expect("the program runs");
+        let said = String::from_utf8_lossy(&shown.stderr);
+        assert!(said.contains("warning[not-drawn]"), "{said}");
+        let counted = said.lines().find(|line| line.contains("mistake"));
+        assert_eq!(counted.and_then(|line| line.rsplit('/').next()), count, "{said}");
+    }
+}

@@ -12,6 +12,7 @@ use crate::cli::replay::modules::Modules;
 use crate::cli::replay::{Current, Opened, Read, set};
 use crate::cli::{Failure, Language, settings, words};
 use crate::deck::{Deck, Size};
+use crate::diagnostic::Diagnostic;
 use crate::export::paper::Form;
 use crate::files;
 use crate::fonts::Lacking;
@@ -319,8 +320,12 @@ pub fn header(deck: &Deck, origin: &Origin) -> Header {
 fn read_again(origin: Origin, answer: &impl Fn(Input)) -> Result<Read, Failure> {
     let Loaded { deck, assets, findings, .. } = origin.load(false)?;
     let read = (deck.clone(), assets.clone());
-    answer(Input::Reloaded { deck, assets, mistakes: findings.len(), first: None });
+    answer(Input::Reloaded { deck, assets, mistakes: count_errors(&findings), first: None });
     Ok(read)
+}
+
+fn count_errors(findings: &[Diagnostic]) -> usize {
+    findings.iter().filter(|it| it.is_error()).count()
 }
 
 /// A replay of a deck with the reader's progress. Tells everything else which deck is open.
@@ -332,7 +337,8 @@ fn read(loaded: Loaded, lang: Option<Language>, current: &Current) -> (Replay, S
     let mut replay = Replay::new(deck, assets, words, terminal::size(), progress);
     replay.keys = settings::own().settings.keys.keymap();
     replay.is_not_kept = trouble.is_some();
-    let mistakes = (!findings.is_empty()).then(|| format!("⚠ {}", (words.mistakes)(findings.len())));
+    let mistakes = Some(count_errors(&findings)).filter(|count| *count > 0);
+    let mistakes = mistakes.map(|count| format!("⚠ {}", (words.mistakes)(count)));
     let lost = aside.map(|path| (words.replay.put_aside)(&path.display().to_string()));
     replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&trouble.told(words))).or(lost).or(mistakes);
     (replay, store)
