@@ -101,7 +101,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let read = origin.files(&deck, &assets, arguments.theme.as_deref());
     let slides = slides(arguments, &deck)?;
     let pictures = pictures(format.pictures, &origin, &deck, &assets, &slides);
-    let originals = originals(format.pictures, &origin, &deck);
+    let originals = originals(format.pictures, &origin, &deck, &assets);
     let lacking = Lacking::default();
     let progress = Progress::start();
     let mut job = Job {
@@ -193,13 +193,14 @@ fn pictures(drawn: Drawn, origin: &Origin, deck: &Deck, assets: &Assets, slides:
     }
 }
 
-/// The files of the pictures, if the format needs them.
-fn originals(drawn: Drawn, origin: &Origin, deck: &Deck) -> Originals {
+/// The files of the pictures, if the format needs them. Without those that are refused: others would have to decode them.
+fn originals(drawn: Drawn, origin: &Origin, deck: &Deck, assets: &Assets) -> Originals {
     if !matches!(drawn, Drawn::Originals | Drawn::Both) {
         return Originals::new();
     }
     let (read, files) = (origin.pictures(), deck.files());
-    let pictures = files.into_iter().filter(|(medium, _)| *medium == Medium::Picture);
+    let is_readable = |name: &str| matches!(assets.pictures.get(name), Some(Ok(_)));
+    let pictures = files.into_iter().filter(|(medium, name)| *medium == Medium::Picture && is_readable(name));
     pictures.filter_map(|(_, name)| Some((name.to_owned(), read(name)?))).collect()
 }
 

@@ -70,6 +70,20 @@ fn every_output_has_it_in_its_way() {
 }
 
 #[test]
+fn a_picture_that_is_refused_is_in_no_page() {
+    let folder = Folder::new();
+    let size = |side: u32| [side.to_be_bytes(), side.to_be_bytes()].concat();
+    let header = [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &size(60_000), b"\x08\x02\0\0\0\0\0\0\0"].concat();
+    folder.write("large.png", header);
+    let deck = deck(&folder, "logo = { file = \"large.png\", alt = \"Un logo\" }\n");
+    let body = "body = \"![Un plan](large.png)\"";
+    let text = fs::read_to_string(&deck).expect("a deck").replace("body = \"Bonjour\"", body);
+    fs::write(&deck, text).expect("our file");
+    let page = String::from_utf8(written(&deck, "html")).expect("text");
+    assert!(page.contains("Un logo") && page.contains("Un plan") && !page.contains("data:image/png"));
+}
+
+#[test]
 fn pictures_of_slides_have_it_and_are_the_same_without_room_for_it() {
     let folder = Folder::new();
     let (with, without) = (deck(&folder, LOGO), Folder::new());
