@@ -581,13 +581,13 @@ fn the_end_says_what_is_left_and_gives_a_certificate() {
         |  Summary
         |  ━━━━━━
         |
-        |  There is more to read.
+        |  There is more to read or to answer.
         |  2 of 3 slides done · about 2 min left
         |  Quizzes: 0 of 1 right, 0 at the first try
         |
         |  Still to do: 1 slide
         |  ◐ 2. What is right?                 1 question to answer
-        |  The certificate opens once all slides are done.
+        |  The certificate: every slide read, every quiz answered.
         |
         |  ▸ Your marks (0) and notes (0)
         |

@@ -143,7 +143,7 @@ words! {
     // The page after the last slide.
     end_title = "Summary",
     end_done = "You have read everything.",
-    end_not_done = "There is more to read.",
+    end_not_done = "There is more to read or to answer.",
     still_to_do: fn(usize) -> String = |count| counted(count, "Still to do: # slide", "Still to do: # slides"),
     quiz_score: fn(usize, usize, usize) -> String =
         |right, first, all| format!("Quizzes: {right} of {all} right, {first} at the first try"),
@@ -181,7 +181,7 @@ words! {
     all_sources: fn(usize) -> String = |count| counted(count, "The source of this deck", "The # sources of this deck"),
     own_count: fn(usize, usize) -> String = |marks, notes| format!("Your marks ({marks}) and notes ({notes})"),
     certificate = "Certificate of completion",
-    certificate_needs = "The certificate opens once all slides are done.",
+    certificate_needs = "The certificate: every slide read, every quiz answered.",
 
     // The certificate.
     certificate_title = "CERTIFICATE OF COMPLETION",

@@ -120,7 +120,7 @@ pub const WORDS: ReplayWords = ReplayWords {
     no_words: "Saisissez un nom.",
     end_title: "Bilan",
     end_done: "Vous avez tout parcouru.",
-    end_not_done: "Il reste des diapositives à lire.",
+    end_not_done: "Il reste à lire ou à répondre.",
     still_to_do: |count| counted(count, "Reste à faire\u{a0}: # diapositive", "Reste à faire\u{a0}: # diapositives"),
     quiz_score: |right, first, all| match right {
         0 => format!("Quiz\u{a0}: aucune réponse juste sur {all}"),
@@ -178,7 +178,7 @@ pub const WORDS: ReplayWords = ReplayWords {
     all_sources: |count| counted(count, "La source de ce module", "Les # sources de ce module"),
     own_count: |marks, notes| format!("Vos marques ({marks}) et vos notes ({notes})"),
     certificate: "Attestation de suivi",
-    certificate_needs: "L’attestation s’ouvre quand toutes les diapositives sont lues.",
+    certificate_needs: "L’attestation s’ouvre quand tout est lu et que chaque quiz a sa réponse.",
     certificate_title: "ATTESTATION DE SUIVI",
     certificate_says: |name, deck| format!("{name} a suivi «\u{a0}{deck}\u{a0}»."),
     certificate_course: |course| format!("Parcours\u{a0}: {course}"),
