@@ -587,7 +587,7 @@ fn the_end_says_what_is_left_and_gives_a_certificate() {
         |
         |  Still to do: 1 slide
         |  ◐ 2. What is right?                 1 question to answer
-        |  The certificate: every slide read, every quiz answered.
+        |  The certificate: every slide read, every quiz solved.
         |
         |  ▸ Your marks (0) and notes (0)
         |

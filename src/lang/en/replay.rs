@@ -181,7 +181,7 @@ words! {
     all_sources: fn(usize) -> String = |count| counted(count, "The source of this deck", "The # sources of this deck"),
     own_count: fn(usize, usize) -> String = |marks, notes| format!("Your marks ({marks}) and notes ({notes})"),
     certificate = "Certificate of completion",
-    certificate_needs = "The certificate: every slide read, every quiz answered.",
+    certificate_needs = "The certificate: every slide read, every quiz solved.",
 
     // The certificate.
     certificate_title = "CERTIFICATE OF COMPLETION",

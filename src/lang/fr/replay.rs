@@ -178,7 +178,7 @@ pub const WORDS: ReplayWords = ReplayWords {
     all_sources: |count| counted(count, "La source de ce module", "Les # sources de ce module"),
     own_count: |marks, notes| format!("Vos marques ({marks}) et vos notes ({notes})"),
     certificate: "Attestation de suivi",
-    certificate_needs: "L’attestation s’ouvre quand tout est lu et que chaque quiz a sa réponse.",
+    certificate_needs: "L’attestation s’ouvre quand tout est lu et chaque quiz résolu.",
     certificate_title: "ATTESTATION DE SUIVI",
     certificate_says: |name, deck| format!("{name} a suivi «\u{a0}{deck}\u{a0}»."),
     certificate_course: |course| format!("Parcours\u{a0}: {course}"),
