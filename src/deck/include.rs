@@ -3,6 +3,8 @@
 //! The texts of the other files follow the deck's own ([`Source::parts`]). Their slides replace the `include` before anything is read, so ids,
 //! times and rules see a single deck. Each position still leads to the file it is in.
 
+mod along;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 use std::path::Path;
@@ -12,6 +14,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::assets::Trouble;
+use crate::deck::include::along::bring_along;
 use crate::deck::limits::LARGEST;
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Message, say};
@@ -150,7 +153,10 @@ pub fn spliced<'i>(source: &'i Source, mut value: Value<'i>) -> Spliced<'i> {
                 count += number;
             });
         }
-        splicer.bring_along(deck);
+        let files: Vec<(&Part, &Value)> =
+            source.parts().iter().filter_map(|part| Some((part, &*splicer.files.get(&part.file)?.value))).collect();
+        let found = bring_along(deck, source, &files);
+        splicer.found.extend(found);
     }
     let file = |part: &Part| TextFile::from(part.file.as_str());
     let files = source.parts().iter().map(file).collect();
@@ -339,80 +345,11 @@ impl<'i> Splicer<'i> {
         self.deepest = self.deepest.max(above);
         File { value: Rc::new(value), slides: Rc::new(slides), depth }
     }
-
-    /// Adds what the included slides mention and the deck does not define: sources, objectives, glossary terms.
-    fn bring_along(&self, deck: &mut DeTable<'i>) {
-        let own = self.source.text.len();
-        let sections = deck.get("section").and_then(|it| it.get_ref().as_array()).into_iter().flatten();
-        let slides = sections.filter_map(|section| section.get_ref().get("slide")?.get_ref().as_array()).flatten();
-        let mut strings = Vec::new();
-        slides.filter(|slide| slide.span().start > own).for_each(|slide| strings_in(slide, &mut strings));
-        let mentioned = Mentioned::in_strings(&strings);
-        let mut more = Vec::new();
-        for (kind, key) in [("source", "id"), ("objective", "id"), ("term", "name")] {
-            let mut known: HashSet<String> = names_of(deck.get(kind), key).map(|(name, _)| name.to_owned()).collect();
-            let files = self.source.parts().iter().filter_map(|part| self.files.get(&part.file));
-            for (name, table) in files.flat_map(|file| names_of(file.value.get_ref().get(kind), key)) {
-                if mentioned.has(name) && known.insert(name.to_owned()) {
-                    more.push((kind, table.clone()));
-                }
-            }
-        }
-        more.into_iter().for_each(|(kind, table)| add(deck, kind, table));
-    }
 }
 
 /// Reports that too much is included. The rest of the deck is still read.
 fn too_much(span: Span, message: Message, help: Message) -> Diagnostic {
     Diagnostic::error("bad-value", span, message, say!("too much")).help(help)
-}
-
-/// The tables of a list with their names.
-fn names_of<'v, 'i>(list: Option<&'v Value<'i>>, key: &'static str) -> impl Iterator<Item = (&'v str, &'v Value<'i>)> {
-    let tables = list.and_then(|list| list.get_ref().as_array()).into_iter().flatten();
-    tables.filter_map(move |table| Some((table.get_ref().get(key)?.get_ref().as_str()?, table)))
-}
-
-/// Adds a table to a list of the deck, and the list if it is missing.
-fn add<'i>(deck: &mut DeTable<'i>, kind: &'static str, table: Value<'i>) {
-    match deck.get_mut(kind).map(|list| list.get_mut()) {
-        Some(DeValue::Array(list)) => list.push(table),
-        Some(_) => {}
-        None => {
-            let place = table.span();
-            let list = DeValue::Array(std::iter::once(table).collect());
-            deck.insert(Spanned::new(place.clone(), kind.into()), Spanned::new(place, list));
-        }
-    }
-}
-
-/// The names that may occur in the strings of slides.
-struct Mentioned<'s> {
-    words: HashSet<&'s str>,
-    /// All strings in lower case.
-    all: String,
-}
-
-impl<'s> Mentioned<'s> {
-    fn in_strings(strings: &[&'s str]) -> Self {
-        let is_part = |char: char| char.is_alphanumeric() || "-_.".contains(char);
-        let words = strings.iter().flat_map(|string| string.split(move |char| !is_part(char)).chain([*string]));
-        Self { words: words.collect(), all: strings.join("\n").to_lowercase() }
-    }
-
-    /// Whether a name occurs in them: ids as whole words, terms of several words in upper or lower case.
-    fn has(&self, name: &str) -> bool {
-        self.words.contains(name) || name.contains(' ') && self.all.contains(&name.to_lowercase())
-    }
-}
-
-fn strings_in<'v>(value: &'v Value, strings: &mut Vec<&'v str>) {
-    match value.get_ref() {
-        DeValue::String(text) => strings.push(text),
-        DeValue::Array(values) => values.iter().for_each(|value| strings_in(value, strings)),
-        DeValue::Table(table) => table.iter().for_each(|(_, value)| strings_in(value, strings)),
-        _ => {}
-    }
 }
 
 fn id_of<'v>(slide: &'v Value) -> Option<&'v str> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::block;
-use crate::deck::Deck;
+use crate::deck::{Deck, Term};
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Message, say};
 use crate::source::Span;
@@ -15,6 +15,21 @@ pub fn check_ids(deck: &Deck, reader: &mut Reader) {
     let mut ids: Vec<&Identity> = Vec::new();
     block::each(deck, |nature| matches!(nature, Nature::Id), |id| ids.push(id));
     unique(reader, ids);
+    check_terms(&deck.terms, reader);
+}
+
+/// Reports words that the glossary defines twice, in upper or lower case.
+fn check_terms(terms: &[Term], reader: &mut Reader) {
+    let mut first: HashMap<String, Span> = HashMap::new();
+    for term in terms {
+        let (place, name) = (term.at.value("name"), text::shorten(&term.name, 40));
+        let earlier = *first.entry(term.name.to_lowercase()).or_insert(place);
+        if earlier != place && !term.name.is_empty() {
+            let message = say!("the term \"{name}\" is defined twice", name);
+            let found = Diagnostic::error("duplicate-id", place, message, say!("defined again here"));
+            reader.report(found.context(earlier, say!("first defined here")).help(say!("keep one of them")));
+        }
+    }
 }
 
 /// Reports references that lead nowhere: unknown ids, and blocks that need a `[course]` the deck lacks.

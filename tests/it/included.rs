@@ -335,3 +335,68 @@ fn decks_of_ones_own_bring_what_they_include() {
     let (code, out) = run(&["export", "talk", "--to", "md"]);
     assert!(code == Some(0) && out.contains("Who I am") && out.contains("A square"), "{out}");
 }
+
+/// The deck that others include, whose page has this title, and a term with this definition.
+fn me_defines(page: &str, term: &str) -> String {
+    let term = format!("[[term]]\nname = \"Learner\"\ndefinition = \"{term}\"\n\n[[section]]");
+    ME.replace("My page", page).replacen("[[section]]", &term, 1).replace("I teach.", "I teach a learner.")
+}
+
+#[test]
+fn what_two_files_define_otherwise_is_told_at_the_definition_that_is_shown() {
+    let (folder, path) = folder(&[]);
+    let own = |page: &str, term: &str| {
+        let source = format!("[[source]]\nid = \"page\"\ntitle = \"{page}\"\n\n");
+        let term = format!("[[term]]\nname = \"learner\"\ndefinition = \"{term}\"\n\n");
+        talk(&[include("include = \"common/me.toml\"")])
+            .replace("[[section]]\n", &format!("{source}{term}[[section]]\n"))
+    };
+    folder.write("common/me.toml", me_defines("My page", "Who learns."));
+    folder.write("talk.toml", own("My page", "Who learns."));
+    let about = |path: &str| concise(&[path, "--select", "duplicate-id"]).out.replace(&folder.name(""), "");
+    assert_eq!(about(&path), "", "the same in both is one definition");
+    folder.write("talk.toml", own("The deck's page", "Whoever learns."));
+    expect![[r#"
+        talk.toml:6:6: error[duplicate-id] the source "page" has another definition in "common/me.toml"
+        talk.toml:10:8: error[duplicate-id] the term "learner" has another definition in "common/me.toml"
+    "#]]
+    .assert_eq(&about(&path));
+    let told = check(&[&path]).out;
+    assert!(told.contains("the other definition") && told.contains("common/me.toml, line 6"), "{told}");
+    assert!(told.contains("write the same in both files, or give one of them another id"), "{told}");
+    let shown = run(&["present", &path]).err;
+    assert!(shown.contains("the source \"page\" has another definition"), "{shown}");
+    let output = crate::common::pupitre(&["check", &path]).env("LC_ALL", "fr_FR.UTF-8").output().expect("it runs");
+    let french = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(french.contains("la source «\u{a0}page\u{a0}» a une autre définition"), "{french}");
+}
+
+#[test]
+fn a_file_shows_what_it_defines_itself_whatever_an_earlier_one_defines() {
+    let (folder, path) =
+        folder(&[include("include = \"other.toml\""), include("include = \"common/me.toml\"\nid = \"me\"")]);
+    // It defines the same id, which its own slides do not name.
+    let other = "[[source]]\nid = \"page\"\ntitle = \"Somebody else's\"\n\n[[section]]\n";
+    folder.write("other.toml", talk(&[slide("Other")]).replace("[[section]]\n", other));
+    assert_eq!(found(&folder, &path), "");
+    let out = run(&["export", &path, "--to", "html"]).out;
+    assert!(out.contains("My page") && !out.contains("Somebody else"), "{out}");
+    // Once both name it, only one can be shown.
+    let names = other.to_owned()
+        + "title = \"Part\"\n\n[[section.slide]]\ntitle = \"x\"\nsources = [\"page\"]\nbody = \"y\"\n\n[[section]]\n";
+    folder.write("other.toml", talk(&[slide("Other")]).replace("[[section]]\n", &names));
+    let told = concise(&[&path, "--select", "duplicate-id"]).out.replace(&folder.name(""), "");
+    expect![[r#"
+        other.toml:6:6: error[duplicate-id] the source "page" has another definition in "common/me.toml"
+    "#]]
+    .assert_eq(&told);
+}
+
+#[test]
+fn a_word_that_a_deck_defines_twice_is_told() {
+    let (folder, path) = folder(&[slide("First")]);
+    let term = |name: &str, what: &str| format!("[[term]]\nname = \"{name}\"\ndefinition = \"{what}\"\n\n");
+    let terms = term("Cloud", "Others' machines.") + &term("cloud", "A cloud.") + "[[section]]\n";
+    folder.write("talk.toml", talk(&[slide("First")]).replace("[[section]]\n", &terms));
+    assert_eq!(found(&folder, &path), "talk.toml:10:8: error[duplicate-id] the term \"cloud\" is defined twice\n");
+}
