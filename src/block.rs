@@ -15,6 +15,7 @@
 mod ask;
 mod bar;
 mod body;
+mod broken;
 mod callout;
 mod cards;
 mod checklist;
@@ -63,6 +64,7 @@ use serde_json::Value as Json;
 
 use body::begins;
 pub use body::{Body, LONGEST_LINE, Unit, drawn, flow, flow_meaning, flow_with, prose_between};
+use broken::Broken;
 pub use code::Code;
 pub use colors::Colors;
 pub use context::{Context, Pictures};
@@ -78,8 +80,7 @@ use visit::bodies;
 pub use visit::{each, each_block};
 
 use crate::block::meaning::{Part, What};
-use crate::lang::Message;
-use crate::page::{Page, Role};
+use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Identity, Name, Nature, Reader, Ref, Schemas, See, Shape, Value, choice};
@@ -282,25 +283,6 @@ pub fn content_of(name: &str) -> Option<Content> {
 pub fn nature_of(name: &str) -> Nature {
     let near = || Facts::of(words::meant(name, KINDS.iter().copied())?);
     Facts::of(name).or_else(near).map_or(Nature::Data, |it| it.nature)
-}
-
-/// Replaces a block that could not be read, with the reason, so that the rest is still shown.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Broken(Message);
-
-impl Kind for Broken {
-    fn layout(&self, context: &Context, width: u16) -> Page {
-        layout_note(&format!("⚠ {}", self.0.in_words(context.words)), Role::Bad, width)
-    }
-
-    fn meaning(&self, context: &Context) -> What {
-        // The reason may quote any text of the deck.
-        What::Broken(words::clean(&self.0.in_words(context.words)).into_owned())
-    }
-
-    fn is_idea(&self) -> bool {
-        false
-    }
 }
 
 /// A block of a slide.

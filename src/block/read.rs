@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::block::{AnyKind, Block, Broken, Content, FACTS, Facts, KINDS, nature_of};
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Message, noun, say};
-use crate::table::{self, Nature, Reader, Schemas, See, Shape, Value, Words};
+use crate::table::{self, Nature, Reader, Schemas, See, Shape, TextFile, Value, Words};
 use crate::text as words;
 
 /// The last step that an author may set for a block: each step is a key to press.
@@ -19,8 +19,14 @@ const COMMON_NATURES: &[(&str, Nature)] =
     &[("kind", Nature::Data), ("alt", <Words as Shape>::NATURE), ("step", <u16 as Shape>::NATURE)];
 
 impl Block {
-    fn broken(why: Message) -> Self {
-        Self::new(AnyKind::Broken(Broken(why)), None, None)
+    /// Replaces what could not be read, with the reason.
+    pub fn broken(why: Message) -> Self {
+        Self::new(AnyKind::Broken(Broken::Because(why)), None, None)
+    }
+
+    /// Replaces what a file should provide that cannot be read.
+    pub fn without_file(file: TextFile) -> Self {
+        Self::new(AnyKind::Broken(Broken::Without(file)), None, None)
     }
 
     /// Reads the fields of a block of this kind.

@@ -76,7 +76,16 @@ impl Origin {
         }
     }
 
-    /// The same for a text that was already read.
+    /// Reads the deck again. It counts as not read if a file that it included cannot be read now, or is empty: editors write a file in several steps.
+    pub fn load_again(self, before: &Deck) -> Result<Loaded, Failure> {
+        let loaded = self.load(false)?;
+        match loaded.deck.lost_since(before, &loaded.assets) {
+            Some(why) => Err(Failure::new(why)),
+            None => Ok(loaded),
+        }
+    }
+
+    /// Reads what belongs to a text that was already read.
     pub fn load_from(self, source: Source, whole: bool) -> Result<Loaded, Failure> {
         let name = source.name.clone();
         if source.text.trim().is_empty() {

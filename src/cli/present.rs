@@ -357,6 +357,7 @@ fn is_unchanged(shown: &Loaded) -> bool {
 fn loader(arguments: &Arguments, words: &'static Words, first: Loaded, board: Board) -> Loader {
     let (origin, theme_name) = (first.origin.clone(), arguments.interface.theme.clone());
     let author = arguments.author;
+    let mut last = first.deck.clone();
     let mut first = Some(first);
     let mut watch: Option<Watch> = None;
     Box::new(move |sender| {
@@ -370,13 +371,14 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Loaded, board: Bo
             first = Some(shown).filter(is_unchanged);
         }
         let again = first.is_none();
-        let shown = match first.take().map_or_else(|| origin.clone().load(false), Ok) {
+        let shown = match first.take().map_or_else(|| origin.clone().load_again(&last), Ok) {
             Ok(shown) => shown,
             Err(failure) => {
                 let why = (words.not_reloaded)(&failure.message.in_words(words));
                 return drop(sender.send(Message::Input(Input::NotReloaded(why))));
             }
         };
+        last = shown.deck.clone();
         watch.set(shown.origin.files(&shown.deck, &shown.assets, theme_name.as_deref()));
         shown.put(&board, theme_name.as_deref(), words);
         tell(&shown, again, theme_name.as_deref(), words, sender);

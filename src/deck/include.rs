@@ -13,7 +13,8 @@ use std::rc::Rc;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::assets::Trouble;
+use crate::assets::{Assets, Trouble};
+use crate::deck::Deck;
 use crate::deck::include::along::bring_along;
 use crate::deck::limits::LARGEST;
 use crate::diagnostic::Diagnostic;
@@ -38,6 +39,11 @@ pub struct Included {
     pub sites: Vec<Site>,
     /// The files that were read.
     pub files: Vec<TextFile>,
+    /// Those of them that have no slides to include, with the reason.
+    pub barren: Vec<(String, Message)>,
+    /// Why slides are missing that a file should provide, by the start of the table that includes them. For a file that cannot be read, the reason
+    /// is known once the files beside the deck are.
+    pub reasons: HashMap<usize, Message>,
 }
 
 /// A slide in the deck's own text that is replaced by slides of another file.
@@ -55,6 +61,23 @@ impl Included {
     /// Where a slide is included; `None` for a slide in the deck's own text.
     pub fn site_of(&self, slide: usize) -> Option<&Site> {
         self.sites.iter().find(|site| site.slides.contains(&slide))
+    }
+
+    fn has_slides_of(&self, file: &str) -> bool {
+        self.files.iter().any(|it| **it == *file) && self.barren.iter().all(|(barren, _)| barren != file)
+    }
+}
+
+impl Deck {
+    /// Why slides that an earlier version of the deck included are missing now: their file is gone, or was read while it was being written. `None`
+    /// if none are missing, or because of what the deck says.
+    pub fn lost_since(&self, before: &Deck, assets: &Assets) -> Option<Message> {
+        let (before, now) = (&before.sections.included, &self.sections.included);
+        let named = self.slides().filter_map(|placed| placed.slide.include.as_deref());
+        named.filter(|file| before.has_slides_of(file)).find_map(|file| {
+            let barren = || now.barren.iter().find(|(barren, _)| barren == file).map(|(_, why)| why.clone());
+            assets.text(file).err().map(|trouble| trouble.message(file)).or_else(barren)
+        })
     }
 }
 
@@ -143,6 +166,8 @@ pub fn spliced<'i>(source: &'i Source, mut value: Value<'i>) -> Spliced<'i> {
         size: 0,
         syntax: Vec::new(),
         found: Vec::new(),
+        barren: Vec::new(),
+        reasons: HashMap::new(),
     };
     let (mut sites, mut count) = (Vec::new(), 0);
     if let DeValue::Table(deck) = value.get_mut() {
@@ -160,7 +185,8 @@ pub fn spliced<'i>(source: &'i Source, mut value: Value<'i>) -> Spliced<'i> {
     }
     let file = |part: &Part| TextFile::from(part.file.as_str());
     let files = source.parts().iter().map(file).collect();
-    Spliced { value, syntax: splicer.syntax, found: splicer.found, included: Included { sites, files } }
+    let Splicer { syntax, found, barren, reasons, .. } = splicer;
+    Spliced { value, syntax, found, included: Included { sites, files, barren, reasons } }
 }
 
 fn tables<'v, 'i>(value: &'v mut Value<'i>) -> Option<impl Iterator<Item = &'v mut Value<'i>>> {
@@ -196,6 +222,8 @@ struct Splicer<'i> {
     size: usize,
     syntax: Vec<Diagnostic>,
     found: Vec<Diagnostic>,
+    barren: Vec<(String, Message)>,
+    reasons: HashMap<usize, Message>,
 }
 
 impl<'i> Splicer<'i> {
@@ -217,11 +245,12 @@ impl<'i> Splicer<'i> {
             };
             let name = Span::from(entry.name.clone());
             match self.included(&entry, &beside(folder.unwrap_or_default(), entry.file)) {
-                Some(included) => {
+                Ok(included) => {
                     see(table, Some(name), included.len());
                     included.into_iter().for_each(|slide| slides.push(slide));
                 }
-                None => {
+                Err(why) => {
+                    self.reasons.extend(why.map(|why| (table.start, why)));
                     see(table, None, 1);
                     slides.push(stand_in(&slide));
                 }
@@ -230,8 +259,8 @@ impl<'i> Splicer<'i> {
         slides
     }
 
-    /// The slides that replace an entry. `None` if there are none; reports the reason, except for a file that cannot be read.
-    fn included(&mut self, entry: &Entry, file: &str) -> Option<Vec<Value<'i>>> {
+    /// The slides that replace an entry, or why there are none, which is also reported. `None` for a file that cannot be read.
+    fn included(&mut self, entry: &Entry, file: &str) -> Result<Vec<Value<'i>>, Option<Message>> {
         for (key, place) in &entry.others {
             let message = say!("`{key}` has no effect beside `include`", key = text::shorten(key, 40));
             let wrong = Diagnostic::error("bad-value", place.clone().into(), message, say!("not read"));
@@ -242,38 +271,34 @@ impl<'i> Splicer<'i> {
             None => slides.iter().collect(),
             Some((id, _)) => slides.iter().filter(|slide| id_of(slide) == Some(id)).take(1).collect(),
         };
+        if let Some((_, why)) = self.barren.iter().find(|(barren, _)| barren == file) {
+            return Err(Some(why.clone()));
+        }
         if let Some((id, place)) = entry.id.as_ref().filter(|_| chosen.is_empty()) {
-            self.no_such_slide(id, place, file, &slides);
-            return None;
+            return self.refuse(no_such_slide(id, place, file, &slides));
         }
         let before = self.size;
         self.size += chosen.iter().map(|slide| size_of(slide)).sum::<usize>();
         if self.size > LARGEST {
+            let message = say!("the included slides are too large: more than 16 MiB");
             // Reported once.
-            if before <= LARGEST {
-                let message = say!("the included slides are too large: more than 16 MiB");
-                self.found.push(too_much(entry.name.clone().into(), message, say!("include fewer slides")));
+            if before > LARGEST {
+                return Err(Some(message));
             }
-            return None;
+            return self.refuse(too_much(entry.name.clone().into(), message, say!("include fewer slides")));
         }
-        Some(chosen.into_iter().cloned().collect())
+        Ok(chosen.into_iter().cloned().collect())
     }
 
-    fn no_such_slide(&mut self, id: &str, place: &Range<usize>, file: &str, slides: &[Value]) {
-        let message = say!(
-            "there is no slide called \"{id}\" in \"{file}\"",
-            id = text::shorten(id, 40),
-            file = text::shorten(file, 60)
-        );
-        let wrong = Diagnostic::error("broken-jump", place.clone().into(), message, say!("no such slide"));
-        self.found.push(wrong.help(match text::nearest(id, slides.iter().filter_map(id_of)) {
-            Some(near) => say!("did you mean \"{near}\"?", near),
-            None => say!("write the `id` of one of its slides, or leave it out to include all of them"),
-        }));
+    /// Reports why a file is not included.
+    fn refuse<T>(&mut self, found: Diagnostic) -> Result<T, Option<Message>> {
+        let why = found.message.clone();
+        self.found.push(found);
+        Err(Some(why))
     }
 
-    /// An included file, read once. `None` if it cannot be read or must not be included here.
-    fn file(&mut self, entry: &Entry, file: &str) -> Option<File<'i>> {
+    /// An included file, read once, or why it must not be included here. `None` if it cannot be read.
+    fn file(&mut self, entry: &Entry, file: &str) -> Result<File<'i>, Option<Message>> {
         let place = Span::from(entry.name.clone());
         let shown = text::shorten(file, 60);
         if self.way.iter().any(|above| above == file) {
@@ -281,32 +306,29 @@ impl<'i> Splicer<'i> {
             let way = text::shorten(&way.collect::<Vec<_>>().join(" → "), 80).into_owned();
             let message = say!("files include each other in a circle");
             let wrong = Diagnostic::error("bad-value", place, message, say!("closes the circle"));
-            self.found.push(
-                wrong.note(say!("each includes the next: {way}", way)).help(say!("remove one of these `include`")),
-            );
-            return None;
+            let wrong = wrong.note(say!("each includes the next: {way}", way));
+            return self.refuse(wrong.help(say!("remove one of these `include`")));
         }
         let source = self.source;
         let part = source.parts().iter().find(|part| part.file == file);
         if part.is_none() && source.parts().len() >= MOST_FILES {
             let message = say!("the deck includes more than 100 files");
-            self.found.push(too_much(place, message, say!("put several slides into one file")));
+            return self.refuse(too_much(place, message, say!("put several slides into one file")));
         }
-        let part = part?;
+        let part = part.ok_or(None)?;
         let known = self.files.get(file).cloned();
         // For a file that was not read yet, its depth is checked while reading it.
         if self.way.len() + known.as_ref().map_or(0, |known| known.depth - 1) > DEEPEST {
             let message = say!("files include each other more than 8 levels deep");
-            self.found.push(too_much(place, message, say!("include \"{shown}\" in the deck itself", shown)));
-            return None;
+            return self.refuse(too_much(place, message, say!("include \"{shown}\" in the deck itself", shown)));
         }
         if let Some(known) = known {
             self.deepest = self.deepest.max(self.way.len() + known.depth - 1);
-            return Some(known);
+            return Ok(known);
         }
         let made = self.put_together(part, place);
         self.files.insert(file.to_owned(), made.clone());
-        Some(made)
+        Ok(made)
     }
 
     fn put_together(&mut self, part: &'i Part, place: Span) -> File<'i> {
@@ -315,13 +337,6 @@ impl<'i> Splicer<'i> {
         // Other text has a syntax error in each line.
         self.syntax.extend(syntax.into_iter().filter(|_| is_deck));
         let mut value = moved(value, part.start);
-        let shown = text::shorten(&part.file, 60);
-        let wrong = |message: Message, label: Message| Diagnostic::error("bad-value", place, message, label);
-        if !is_deck {
-            let message = say!("\"{shown}\" is not a deck: it has no top-level `format`", shown);
-            let help = say!("a deck begins with `format = 1` and `title = \"…\"`, its slides are in `[[section]]`");
-            self.found.push(wrong(message, say!("not a deck")).help(help));
-        }
         let level = self.way.len();
         let above = std::mem::replace(&mut self.deepest, level);
         self.way.push(part.file.clone());
@@ -337,13 +352,47 @@ impl<'i> Splicer<'i> {
             }
         }
         self.way.pop();
-        if is_sound && is_deck && slides.is_empty() {
-            let message = say!("\"{shown}\" has no slides outside the appendix", shown);
-            self.found.push(wrong(message, say!("nothing to include")).help(say!("remove this `include`")));
+        if slides.is_empty() || !is_deck {
+            slides.clear();
+            let found = without_slides(&part.file, place, is_deck, is_sound);
+            self.barren.push((part.file.clone(), found.message.clone()));
+            // A syntax error is reported at its place.
+            self.found.extend(Some(found).filter(|_| is_sound || !is_deck));
         }
         let depth = self.deepest + 1 - level;
         self.deepest = self.deepest.max(above);
         File { value: Rc::new(value), slides: Rc::new(slides), depth }
+    }
+}
+
+fn no_such_slide(id: &str, place: &Range<usize>, file: &str, slides: &[Value]) -> Diagnostic {
+    let message = say!(
+        "there is no slide called \"{id}\" in \"{file}\"",
+        id = text::shorten(id, 40),
+        file = text::shorten(file, 60)
+    );
+    let wrong = Diagnostic::error("broken-jump", place.clone().into(), message, say!("no such slide"));
+    wrong.help(match text::nearest(id, slides.iter().filter_map(id_of)) {
+        Some(near) => say!("did you mean \"{near}\"?", near),
+        None => say!("write the `id` of one of its slides, or leave it out to include all of them"),
+    })
+}
+
+/// The finding that a file has no slides to include.
+fn without_slides(file: &str, place: Span, is_deck: bool, is_sound: bool) -> Diagnostic {
+    let shown = text::shorten(file, 60);
+    let found = |message: Message, label: Message| Diagnostic::error("bad-value", place, message, label);
+    match (is_deck, is_sound) {
+        (false, _) => found(say!("\"{shown}\" is not a deck: it has no top-level `format`", shown), say!("not a deck"))
+            .help(say!("a deck begins with `format = 1` and `title = \"…\"`, its slides are in `[[section]]`")),
+        (true, true) => {
+            found(say!("\"{shown}\" has no slides outside the appendix", shown), say!("nothing to include"))
+                .help(say!("remove this `include`"))
+        }
+        (true, false) => found(
+            say!("\"{shown}\" has no slides that can be read: there is a mistake in its TOML", shown),
+            say!("nothing to include"),
+        ),
     }
 }
 

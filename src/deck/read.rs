@@ -87,7 +87,7 @@ fn read_as_told(source: &Source, toml: &Toml, whole: bool) -> (Deck, Vec<Diagnos
     let mut reader = Reader::of_source(source);
     reader.whole = whole;
     let mut deck = Deck::read(value, &mut reader).unwrap_or_default();
-    deck.sections.included = included.clone();
+    deck.sections.include(included);
     check(&deck, &mut reader);
     deck.sections.truncate(MOST_SECTIONS);
     deck.profiles.truncate(MOST_PROFILES);

@@ -4,6 +4,7 @@ use std::ops::{Deref, Range};
 
 use serde_json::Value as Json;
 
+use crate::block::Block;
 use crate::deck::include::Included;
 use crate::deck::{Deck, Number, Placed, Section, Slide};
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
@@ -38,6 +39,18 @@ impl From<Vec<Section>> for Sections {
 }
 
 impl Sections {
+    /// Notes which slides come from other files, and puts the reason on each that stands in for a file which could not be included.
+    pub fn include(&mut self, included: &Included) {
+        self.included = included.clone();
+        for slide in self.list.iter_mut().flat_map(|section| &mut section.slides) {
+            let Some(file) = &slide.include else { continue };
+            slide.blocks = vec![match included.reasons.get(&slide.at.table.start) {
+                Some(why) => Block::broken(why.clone()),
+                None => Block::without_file(file.clone()),
+            }];
+        }
+    }
+
     /// Keeps only the first sections.
     pub fn truncate(&mut self, most: usize) {
         self.list.truncate(most);

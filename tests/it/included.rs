@@ -164,6 +164,10 @@ fn only_files_of_the_folder_are_included() {
     .assert_eq(&found(&folder, &path));
     assert!(check(&[&path]).out.contains("did you mean \"common/me.toml\"?"));
     assert_eq!(titles(&path).len(), names.len(), "each keeps its place in the show, with the name of its file");
+    for form in ["txt", "md", "html"] {
+        let out = run(&["export", &path, "--to", form]).out;
+        assert!(out.contains("is outside the deck") && out.contains("does not exist"), "{form}: {out}");
+    }
 }
 
 #[test]
@@ -257,6 +261,11 @@ fn what_an_include_cannot_mean_is_told_at_its_word() {
     ];
     wanted.iter().for_each(|line| assert!(found.contains(line), "{line}\n{found}"));
     assert!(!found.contains("notes.md:"), "{found}");
+    // Each is a slide that says so.
+    let out = run(&["export", &path, "--to", "txt"]).out;
+    let told = wanted[1..].iter().filter(|line| !line.contains("expected a string"));
+    let told = told.filter_map(|line| line.split_once("] ").map(|(_, message)| message));
+    told.for_each(|message| assert!(out.contains(&format!("⚠ {message}")), "{message}\n{out}"));
     assert!(check(&[&path]).out.contains("did you mean \"contact\"?"));
 }
 

@@ -115,12 +115,33 @@ fn an_included_deck_is_followed_and_the_place_is_kept() {
     stage.see("Reloaded, with 1 mistake.");
     stage.see("me.toml: Line");
     std::fs::remove_file(folder.name("me.toml")).expect("it was there");
-    stage.see("does not exist");
+    stage.see("Not reloaded: the file");
+    stage.see("mine");
+    for half in ["", "format = 1\ntitle = \"Li", "format = 1\ntitle = \"Live\"\n"] {
+        folder.write("me.toml", half);
+        stage.see("Not reloaded: \"me.toml\"");
+        stage.see("mine");
+    }
     folder.write("me.toml", deck("again"));
     stage.see("Reloaded.");
     stage.keys("4\r");
     stage.see("4/4");
     stage.see("mine");
+}
+
+#[test]
+fn an_include_that_cannot_be_read_is_shown_in_its_place_with_the_reason() {
+    let folder = Folder::new();
+    let slide = |include: &str| format!("[[section.slide]]\ninclude = \"{include}\"\n");
+    let head = "format = 1\ntitle = \"Live\"\nlang = \"fr\"\n[[section]]\ntitle = \"Whole\"\n";
+    folder.write("live.toml", format!("{head}{}{}", slide("none.toml"), slide("live.toml")));
+    let mut stage = Stage::of(80, 24, &[&folder.name("live.toml")], &[("LC_ALL", "fr_FR.UTF-8")]);
+    stage.see("⚠ le fichier «\u{a0}none.toml\u{a0}» n’existe pas");
+    stage.keys(RIGHT);
+    stage.see("⚠ des fichiers s’incluent en boucle");
+    // What the deck itself says is followed, whatever it says.
+    folder.write("live.toml", format!("{head}{}", slide("../x.toml")));
+    stage.see("⚠ le fichier «\u{a0}../x.toml\u{a0}» est hors du");
 }
 
 /// The memory that the program uses now, in kB.

@@ -141,6 +141,7 @@ impl Desk {
     pub fn loader(&self, theme: Option<String>) -> Loader {
         let (current, words) = (self.current.clone(), self.replay.words);
         let mut watch: Option<Watch> = None;
+        let mut last = self.replay.deck.clone();
         Box::new(move |sender| {
             let watch = watch.get_or_insert_with(|| {
                 let sender = sender.clone();
@@ -148,11 +149,12 @@ impl Desk {
             });
             let Opened { opening, origin, fresh } = current.take();
             let answer = |input| drop(sender.send(Message::Answer(opening, input)));
-            let read = fresh.map_or_else(|| read_again(origin.clone(), &answer), Ok);
+            let read = fresh.map_or_else(|| read_again(origin.clone(), &last, &answer), Ok);
             let (deck, assets) = match read {
                 Ok(read) => read,
                 Err(failure) => return answer(Input::NotReloaded(failure.message.in_words(words).into())),
             };
+            last = deck.clone();
             watch.set(origin.files(&deck, &assets, theme.as_deref()));
             answer(Input::LookedInto { mistakes: 0, index: Index::of(&deck, &assets, Besides::Lessons) });
             if let Some(room) = room(&deck, &origin) {
@@ -317,8 +319,8 @@ pub fn header(deck: &Deck, origin: &Origin) -> Header {
 }
 
 /// Reads a deck again after its files have changed.
-fn read_again(origin: Origin, answer: &impl Fn(Input)) -> Result<Read, Failure> {
-    let Loaded { deck, assets, findings, .. } = origin.load(false)?;
+fn read_again(origin: Origin, before: &Deck, answer: &impl Fn(Input)) -> Result<Read, Failure> {
+    let Loaded { deck, assets, findings, .. } = origin.load_again(before)?;
     let read = (deck.clone(), assets.clone());
     answer(Input::Reloaded { deck, assets, mistakes: count_errors(&findings), first: None });
     Ok(read)

@@ -5,6 +5,10 @@ use crate::lang::Texts;
 pub const TEXTS: Texts = &[
     ("\"{shown}\" has no slides outside the appendix", "«\u{a0}{shown}\u{a0}» n’a aucune diapositive hors de l’annexe"),
     (
+        "\"{shown}\" has no slides that can be read: there is a mistake in its TOML",
+        "«\u{a0}{shown}\u{a0}» n’a aucune diapositive lisible\u{a0}: son TOML contient une erreur",
+    ),
+    (
         "\"{shown}\" is not a deck: it has no top-level `format`",
         "«\u{a0}{shown}\u{a0}» n’est pas une présentation\u{a0}: il n’a pas de `format` en tête",
     ),
