@@ -261,7 +261,16 @@ impl<'a> Checker<'a> {
     }
 
     fn strings(&self) -> &Texts {
-        self.texts.get_or_init(|| passage::texts_of(self.source, self.toml()))
+        self.texts.get_or_init(|| {
+            let mut texts = passage::texts_of(self.source, self.toml());
+            // The tables that include others are not in the parsed deck any more. What is outside all tables of a file is not on a slide.
+            let included = &self.deck.sections.included;
+            let sites = included.sites.iter().map(|site| (site.table.start, Some(site.slides.start)));
+            let others = self.source.parts().iter().map(|part| part.start).chain(included.nested.iter().copied());
+            texts.tables.extend(sites.chain(others.map(|start| (start, None))));
+            texts.tables.sort_by_key(|(start, slide)| (*start, slide.is_some()));
+            texts
+        })
     }
 
     /// All strings of the deck.

@@ -44,6 +44,8 @@ pub struct Included {
     /// Why slides are missing that a file should provide, by the start of the table that includes them. For a file that cannot be read, the reason
     /// is known once the files beside the deck are.
     pub reasons: HashMap<usize, Message>,
+    /// Where included files include others: the starts of those tables.
+    pub nested: Vec<usize>,
 }
 
 /// A slide in the deck's own text that is replaced by slides of another file.
@@ -168,6 +170,7 @@ pub fn spliced<'i>(source: &'i Source, mut value: Value<'i>) -> Spliced<'i> {
         found: Vec::new(),
         barren: Vec::new(),
         reasons: HashMap::new(),
+        nested: Vec::new(),
     };
     let (mut sites, mut count) = (Vec::new(), 0);
     if let DeValue::Table(deck) = value.get_mut() {
@@ -185,8 +188,8 @@ pub fn spliced<'i>(source: &'i Source, mut value: Value<'i>) -> Spliced<'i> {
     }
     let file = |part: &Part| TextFile::from(part.file.as_str());
     let files = source.parts().iter().map(file).collect();
-    let Splicer { syntax, found, barren, reasons, .. } = splicer;
-    Spliced { value, syntax, found, included: Included { sites, files, barren, reasons } }
+    let Splicer { syntax, found, barren, reasons, nested, .. } = splicer;
+    Spliced { value, syntax, found, included: Included { sites, files, barren, reasons, nested } }
 }
 
 fn tables<'v, 'i>(value: &'v mut Value<'i>) -> Option<impl Iterator<Item = &'v mut Value<'i>>> {
@@ -224,6 +227,7 @@ struct Splicer<'i> {
     found: Vec<Diagnostic>,
     barren: Vec<(String, Message)>,
     reasons: HashMap<usize, Message>,
+    nested: Vec<usize>,
 }
 
 impl<'i> Splicer<'i> {
@@ -340,18 +344,19 @@ impl<'i> Splicer<'i> {
         let level = self.way.len();
         let above = std::mem::replace(&mut self.deepest, level);
         self.way.push(part.file.clone());
-        let mut slides = Vec::new();
+        let (mut slides, mut nested) = (Vec::new(), Vec::new());
         if let DeValue::Table(deck) = value.get_mut() {
             let all = deck.get_mut("section").into_iter().filter_map(tables).flatten();
             for section in all.filter(|section| !is_appendix(section)).filter_map(of_section) {
                 slides.extend(self.slides(
                     std::mem::replace(section, DeArray::new()),
                     folder_of(&part.file),
-                    &mut |_, _, _| (),
+                    &mut |table, name, _| nested.extend(name.map(|_| table.start)),
                 ));
             }
         }
         self.way.pop();
+        self.nested.extend(nested);
         if slides.is_empty() || !is_deck {
             slides.clear();
             let found = without_slides(&part.file, place, is_deck, is_sound);

@@ -1,6 +1,6 @@
 //! Checks the names of a deck: ids that are used twice, and references that lead nowhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::block;
 use crate::deck::{Deck, Term};
@@ -14,8 +14,40 @@ use crate::text;
 pub fn check_ids(deck: &Deck, reader: &mut Reader) {
     let mut ids: Vec<&Identity> = Vec::new();
     block::each(deck, |nature| matches!(nature, Nature::Id), |id| ids.push(id));
-    unique(reader, ids);
+    // A slide that is included twice has its ids from the same place.
+    let mut places = HashSet::new();
+    let (once, again): (Vec<_>, Vec<_>) = ids.into_iter().partition(|id| places.insert(id.name.span));
+    unique(reader, once);
+    if again.iter().any(|id| id.name.span != Span::default()) {
+        check_included_twice(deck, reader);
+    }
     check_terms(&deck.terms, reader);
+}
+
+/// Reports ids of slides that are included twice, where they are included again: one for each.
+fn check_included_twice(deck: &Deck, reader: &mut Reader) {
+    let mut first: HashMap<Span, usize> = HashMap::new();
+    let mut told = HashSet::new();
+    for (index, placed) in deck.slides().enumerate() {
+        let Some(site) = deck.sections.included.site_of(index) else { continue };
+        block::each(
+            placed.slide,
+            |nature| matches!(nature, Nature::Id),
+            |id: &Identity| {
+                let earlier = *first.entry(id.name.span).or_insert(index);
+                if earlier == index || !told.insert(site.name) {
+                    return;
+                }
+                let wrong = Diagnostic::error("duplicate-id", site.name, two_called(id), say!("included twice"));
+                let other = deck.sections.included.site_of(earlier).map(|earlier| earlier.name);
+                let wrong = match other.filter(|other| *other != site.name) {
+                    Some(other) => wrong.context(other, say!("included here first")),
+                    None => wrong.context(id.name.span, say!("from here")),
+                };
+                reader.report(wrong.help(say!("include it once")));
+            },
+        );
+    }
 }
 
 /// Reports words that the glossary defines twice, in upper or lower case.
@@ -54,25 +86,20 @@ pub fn unique(reader: &mut Reader, mut ids: Vec<&Identity>) {
     ids.retain(|id| id.name.span != Span::default());
     ids.sort_by_key(|id| id.name.span.start);
     let mut first: HashMap<(&str, &str), Span> = HashMap::new();
-    for Identity { what, name } in ids {
-        if let Some(earlier) = first.get(&(*what, name)) {
-            let message = say!(
-                "two {bare}s are called \"{name}\"",
-                bare = bare(what),
-                what = Message::noun(what),
-                name = text::shorten(name, 40)
-            );
-            let duplicate = |label: Message| Diagnostic::error("duplicate-id", name.span, message, label);
-            reader.report(match *earlier == name.span {
-                true => duplicate(say!("included twice")).help(say!("include it once")),
-                false => duplicate(say!("used again here"))
-                    .context(*earlier, say!("first used here"))
-                    .help(say!("give one of them another id")),
-            });
+    for id in ids {
+        if let Some(earlier) = first.get(&(id.what, &id.name)) {
+            let duplicate = Diagnostic::error("duplicate-id", id.name.span, two_called(id), say!("used again here"));
+            let duplicate = duplicate.context(*earlier, say!("first used here"));
+            reader.report(duplicate.help(say!("give one of them another id")));
         } else {
-            first.insert((what, name), name.span);
+            first.insert((id.what, &id.name), id.name.span);
         }
     }
+}
+
+fn two_called(id: &Identity) -> Message {
+    let (bare, what, name) = (bare(id.what), Message::noun(id.what), text::shorten(&id.name, 40));
+    say!("two {bare}s are called \"{name}\"", bare, what, name)
 }
 
 /// The finding for an unknown id. `None` if it is known.

@@ -279,6 +279,13 @@ fn ids_are_those_of_one_deck() {
     let _ = fs::write(&path, talk(&[me.clone(), me]));
     let twice = check(&[&path]).out;
     assert!(twice.contains("included twice") && twice.contains("include it once"), "{twice}");
+    assert!(twice.contains("talk.toml:12:11") && twice.contains("included here first"), "{twice}");
+    assert_eq!(twice.matches("duplicate-id").count(), 1, "both slides of the file are, in the same place: {twice}");
+    // Twice through another file.
+    folder.write("both.toml", talk(&[include("include = \"common/me.toml\"").repeat(2)]));
+    let _ = fs::write(&path, talk(&[slide("First"), include("include = \"both.toml\"")]));
+    let twice = check(&[&path, "--select", "duplicate-id"]).out;
+    assert!(twice.contains("talk.toml:13:11") && twice.contains("from here: "), "{twice}");
 }
 
 #[test]
@@ -408,4 +415,28 @@ fn a_word_that_a_deck_defines_twice_is_told() {
     let terms = term("Cloud", "Others' machines.") + &term("cloud", "A cloud.") + "[[section]]\n";
     folder.write("talk.toml", talk(&[slide("First")]).replace("[[section]]\n", &terms));
     assert_eq!(found(&folder, &path), "talk.toml:10:8: error[duplicate-id] the term \"cloud\" is defined twice\n");
+}
+
+/// The slide of each finding, by line.
+fn slides_of(path: &str) -> Vec<(String, u64, String)> {
+    let out = run(&["check", "--format", "json", path]).out;
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let told = |it: &serde_json::Value| {
+        let file = it["path"].as_str().unwrap_or_default().rsplit('/').next().unwrap_or_default().to_owned();
+        (file, it["line"].as_u64().unwrap_or_default(), it["slide"]["number"].as_str().unwrap_or("-").to_owned())
+    };
+    json["findings"].as_array().into_iter().flatten().map(told).collect()
+}
+
+#[test]
+fn a_finding_on_an_include_is_of_the_slide_that_stands_there() {
+    let (folder, path) = folder(&[
+        slide("First"),
+        include("include = \"common/me.toml\"\nid = \"me\"\ntitle = \"Mine\""),
+        include("include = \"common/none.toml\""),
+    ]);
+    expect![[r#"[("talk.toml", 15, "2"), ("talk.toml", 18, "3")]"#]].assert_eq(&format!("{:?}", slides_of(&path)));
+    folder.write("common/me.toml", ME.replace("lang = \"en\"\n", "lang = en\n"));
+    expect![[r#"[("talk.toml", 15, "2"), ("talk.toml", 18, "3"), ("me.toml", 3, "-")]"#]]
+        .assert_eq(&format!("{:?}", slides_of(&path)));
 }

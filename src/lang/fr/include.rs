@@ -24,6 +24,8 @@ pub const TEXTS: Texts = &[
     ("include \"{shown}\" in the deck itself", "incluez «\u{a0}{shown}\u{a0}» dans la présentation elle-même"),
     ("include fewer slides", "incluez moins de diapositives"),
     ("include it once", "incluez-le une seule fois"),
+    ("from here", "d’ici"),
+    ("included here first", "inclus d’abord ici"),
     ("included twice", "inclus deux fois"),
     ("no such slide", "aucune diapositive de ce nom"),
     ("not a deck", "pas une présentation"),
