@@ -3,10 +3,12 @@
 //! To add a theme, write `themes/NAME.toml` and name it in [`BUILT_IN`].
 
 mod background;
+mod legible;
 mod looks;
 mod own;
 
 pub use background::{contrast, default_for, from_colorfgbg};
+pub use legible::{Faint, faint};
 pub use looks::{LookTable, Looks, Palette};
 pub use own::{OwnLook, Says};
 
@@ -146,9 +148,9 @@ impl Theme {
         Theme { looks: overrides.known_to(&self.palette).over(&self.looks), ..self.clone() }
     }
 
-    /// This theme with the looks of slides that have their own, in the order of their numbers.
-    pub fn with_slides<'a>(mut self, looks: impl IntoIterator<Item = &'a OwnLook>) -> Theme {
-        self.looks.of_slides = looks.into_iter().map(|look| look.over(&self)).collect();
+    /// This theme with the themes of slides that have a look of their own, in the order of their numbers.
+    pub fn with_slides(mut self, of_slides: Vec<Theme>) -> Theme {
+        self.looks.of_slides = of_slides;
         self
     }
 

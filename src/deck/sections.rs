@@ -8,7 +8,7 @@ use crate::block::Block;
 use crate::deck::include::Included;
 use crate::deck::{Deck, Number, Placed, Section, Slide};
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
-use crate::theme::{OwnLook, Theme};
+use crate::theme::{self, Looks, OwnLook, Theme};
 
 /// The sections of a deck, in order. Their starts are stored, so that a slide in the last section is found as fast as one in the first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,9 +80,24 @@ impl Sections {
 }
 
 impl Deck {
-    /// A theme with the looks of the deck and of its slides.
+    /// A theme with the looks of the deck and of its slides. Over another theme than the deck's own, with those of their colors that can be read.
     pub fn dressed(&self, theme: &Theme) -> Theme {
-        theme.with(&self.look).with_slides(&self.sections.looks)
+        if self.look == Looks::default() && self.sections.looks.is_empty() {
+            return theme.clone();
+        }
+        let with = if self.is_own(theme) { Theme::with } else { Theme::with_legible };
+        let dressed = with(theme, &self.look);
+        let of_slides = self.sections.looks.iter().map(|look| look.over(&dressed, with)).collect();
+        dressed.with_slides(of_slides)
+    }
+
+    /// Whether a theme is the one that the deck names.
+    fn is_own(&self, theme: &Theme) -> bool {
+        let is = |name: &str| Theme::built_in(name).is_some_and(|it| it == *theme);
+        match self.theme_file() {
+            Some(_) => !theme::BUILT_IN.iter().any(|(name, _)| is(name)),
+            None => is(self.theme.as_deref().unwrap_or(theme::DEFAULT)),
+        }
     }
 }
 
@@ -156,7 +171,9 @@ impl Shape for Sections {
 #[cfg(test)]
 mod tests {
     use crate::deck;
+    use crate::page::Role;
     use crate::source::Source;
+    use crate::theme::{BUILT_IN, Color, Theme, faint};
 
     #[test]
     fn a_slide_is_found_by_its_place_as_by_going_through_all() {
@@ -175,5 +192,33 @@ mod tests {
         assert!(deck.slide(7).is_none() && deck.slide(usize::MAX).is_none());
         assert_eq!(deck.sections.slides_of(2), 2..5);
         assert_eq!([0, 1, 5, 7, 8].map(|it| deck.first_of_section(it)), [None, Some(0), Some(5), None, None]);
+    }
+
+    #[test]
+    fn looks_are_laid_over_another_theme_as_far_as_they_can_be_read() {
+        let red = "{ fg = \"#a21026\", bold = true }";
+        let text = format!(
+            "format = 1\ntitle = \"t\"\n[look]\nquote = {red}\n[[section]]\ntitle = \"s\"\n\
+             [[section.slide]]\nlook = {{ title = {red} }}\n[[section.slide]]\nlook = {{ text = {{ bg = \"#ffffff\" }} }}\n"
+        );
+        let (deck, found) = deck::read(&Source::new("deck.toml", &text));
+        assert_eq!(found, []);
+        let is_red = |theme: &Theme, role: Role| theme.look(role.into()).fg == Color::Rgb(0xa2, 0x10, 0x26);
+        for (name, _) in BUILT_IN.iter().filter(|(name, _)| *name != "terminal") {
+            let dressed = deck.dressed(&Theme::built_in(name).unwrap());
+            let all = std::iter::once(&dressed).chain(dressed.of_slides());
+            for theme in all {
+                let faint: Vec<_> = Role::ALL.iter().filter_map(|role| faint(theme, *role)).map(|it| it.role).collect();
+                assert_eq!(faint, [], "{name}");
+            }
+            let is_light = matches!(*name, "aube" | "papier" | "contraste");
+            assert_eq!(is_red(&dressed, Role::Quote), is_light, "{name}");
+            assert_eq!(is_red(dressed.on_slide(1), Role::Title), is_light, "{name}");
+            assert!(dressed.on_slide(1).look(Role::Title.into()).bold, "what is not a color stays");
+        }
+        // Over the deck's own theme they are as they are written: `check` tells.
+        let (faint, _) = deck::read(&Source::new("deck.toml", &text.replace("#a21026", "#eeeeee")));
+        let dressed = faint.dressed(&Theme::built_in("aube").unwrap());
+        assert_eq!(dressed.look(Role::Quote.into()).fg, Color::Rgb(0xee, 0xee, 0xee));
     }
 }

@@ -65,6 +65,17 @@ impl Looks {
         looks
     }
 
+    /// The same without the colors of some roles.
+    pub fn without_colors(&self, roles: &[Role]) -> Looks {
+        let mut looks = self.clone();
+        for role in roles {
+            if let Some(Some(look)) = looks.roles.get_mut(*role as usize) {
+                (look.fg, look.bg) = (None, None);
+            }
+        }
+        looks
+    }
+
     /// The roles without a text color, which a theme must set if it extends no other.
     pub fn missing(&self) -> impl Iterator<Item = Diagnostic> {
         let one = |role: &Role| match self.of(*role) {

@@ -33,11 +33,11 @@ impl OwnLook {
         }
     }
 
-    /// The theme of such a slide, in a deck with this theme.
-    pub fn over(&self, theme: &Theme) -> Theme {
+    /// The theme of such a slide, in a deck with this theme; `with` lays looks of single roles over a theme.
+    pub fn over(&self, theme: &Theme, with: fn(&Theme, &Looks) -> Theme) -> Theme {
         match &self.says {
             Says::Theme(name) => Theme::built_in(name).unwrap_or_else(|| theme.clone()),
-            Says::Roles(looks) => theme.with(looks),
+            Says::Roles(looks) => with(theme, looks),
         }
     }
 }
