@@ -268,6 +268,9 @@ fn join_included(files: &mut Vec<Checked>) {
                 };
                 it.findings.retain(|it| !other.findings.iter().any(|known| same(known, it)));
                 other.source = it.source;
+                if let Some(mending) = &mut other.mending {
+                    mending.add_left(&it.findings);
+                }
                 other.findings.append(&mut it.findings);
                 other.findings.sort_by_key(|it| it.diagnostic.span().start);
             }

@@ -313,7 +313,8 @@ fn a_fix_changes_the_deck_and_not_what_it_includes() {
         ran.out.replace(&folder.name(""), ""),
         "common/me.toml:23:8: warning[stray-space] a space before a sign that takes none\n"
     );
-    assert!(ran.err.starts_with("1 finding fixed, 0 left"), "{}", ran.err);
+    assert!(ran.err.starts_with("1 finding fixed, 1 left"), "{}", ran.err);
+    assert!(ran.err.contains("0 errors, 1 warning"), "{}", ran.err);
     assert_eq!(fs::read_to_string(folder.name("common/me.toml")).expect("the file"), french(ME));
     assert_eq!(fs::read_to_string(&path).expect("the deck"), deck("First,"));
     // If both are checked, each is fixed, and no fixed finding is reported.
@@ -323,6 +324,31 @@ fn a_fix_changes_the_deck_and_not_what_it_includes() {
         fs::read_to_string(folder.name("common/me.toml")).expect("the file"),
         french(ME).replace("teach ,", "teach,")
     );
+}
+
+#[test]
+fn what_is_left_after_a_fix_is_what_is_told() {
+    let (folder, path) = folder(&[slide("First ,"), include("include = \"common/me.toml\"\nid = \"me\"")]);
+    fs::write(&path, french(&fs::read_to_string(&path).expect("the deck"))).expect("it is written");
+    // An error that only the deck that includes it has: there, it is the second slide of this id.
+    let twin = "[[section.slide]]\nid = \"me\"\ntitle = \"Twin\"\nbody = \"x\"\n\n";
+    let deck = fs::read_to_string(&path).expect("the deck").replacen(
+        "[[section.slide]]",
+        &format!("{twin}[[section.slide]]"),
+        1,
+    );
+    fs::write(&path, deck).expect("it is written");
+    let rules = ["--select", "stray-space,duplicate-id"];
+    let counted = |arguments: &[&str]| {
+        let ran = concise(&[arguments, &rules].concat());
+        (ran.out.lines().filter(|line| line.contains(": error[") || line.contains(": warning[")).count(), ran.err)
+    };
+    for paths in [vec![path.as_str()], vec![path.as_str(), &folder.name("common/me.toml")]] {
+        let (_, err) = counted(&[&paths[..], &["--diff"]].concat());
+        assert!(err.starts_with("1 finding would be fixed, 1 left"), "{err}");
+    }
+    let (told, err) = counted(&[&path, &folder.name("common/me.toml"), "--fix"]);
+    assert!(told == 1 && err.starts_with("1 finding fixed, 1 left"), "{told} {err}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `--fix` and `--diff`: writes fixes to the files, or shows them.
 
-use crate::cli::check::Checked;
+use crate::cli::check::{Checked, Kind};
 use crate::cli::told;
 use crate::files;
 use crate::lang::{Message, say};
@@ -40,6 +40,13 @@ impl Mending {
     /// Whether the text has changed.
     pub fn has_changed(&self) -> bool {
         self.changed().is_some()
+    }
+
+    /// Adds findings that were made elsewhere and that no fix removes.
+    pub fn add_left(&mut self, found: &[Finding]) {
+        self.left += found.len();
+        self.found.extend_from_slice(found);
+        self.found.sort_by_key(|it| it.diagnostic.span().start);
     }
 
     /// The fixed text, if it differs.
@@ -101,7 +108,9 @@ pub fn summary(checked: &[Checked], only_shown: bool) -> String {
         return String::new();
     }
     let mut summary = String::new();
-    let (mut count, mut left) = (0, 0);
+    // Fixes never change what a deck includes.
+    let included = checked.iter().filter(|it| it.kind == Kind::Included).map(|it| it.findings.len());
+    let (mut count, mut left): (usize, usize) = (0, included.sum());
     for it in all {
         let Some(mending) = &it.mending else { continue };
         match &mending.after {
