@@ -101,7 +101,7 @@ pub const SMALL_LOGO: Area = Area::new(NUMBER.x, 509.0, 62.0, 18.0);
 
 impl Layout {
     /// The bar under the title.
-    fn bar(&self) -> Area {
+    pub fn bar(&self) -> Area {
         Area::new(self.title.x, self.title.y + self.title.height + 5.0, 64.0, 3.0)
     }
 }
@@ -321,7 +321,7 @@ fn feet(book: &Book, xml: &mut Xml) {
 }
 
 /// An area in the accent color, without meaning.
-fn decoration(book: &Book, id: u32, area: Area, xml: &mut Xml) {
+pub fn decoration(book: &Book, id: u32, area: Area, xml: &mut Xml) {
     xml.tag("p:sp", &[], |xml| {
         xml.tag("p:nvSpPr", &[], |xml| {
             Named::decoration("Bar").write(id, xml);

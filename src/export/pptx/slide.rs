@@ -62,8 +62,10 @@ impl Leaf<'_> {
             sheet.pen.relations.to("notesSlide", &format!("../notesSlides/notesSlide{}.xml", self.page));
         }
         let mut xml = Xml::default();
-        let hidden: [Attribute; 1] = [("show", &0)];
-        let attributes = if self.is_hidden { [&NAMESPACES[..], &hidden[..]].concat() } else { NAMESPACES.to_vec() };
+        let mut attributes = NAMESPACES.to_vec();
+        attributes.extend(self.is_hidden.then(|| attribute("show", &0)));
+        // The bar of the layout has the color of the other slides.
+        attributes.extend(book.palette.is_own().then(|| attribute("showMasterSp", &0)));
         let shapes = shapes.piece();
         xml.tag("p:sld", &attributes, |xml| {
             xml.tag("p:cSld", &[], |xml| {
@@ -124,6 +126,9 @@ impl Leaf<'_> {
             Arrangement::Section => SECTION,
             Arrangement::Top | Arrangement::Center => TITLE_AND_CONTENT,
         };
+        if book.palette.is_own() {
+            master::decoration(book, sheet.id(), layout.bar(), xml);
+        }
         self.title(sheet, &layout, xml);
         let deck = book.job.deck;
         let below: Vec<String> = deck.subtitle.clone().into_iter().chain(deck.byline()).collect();
