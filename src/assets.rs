@@ -22,6 +22,10 @@ pub enum Trouble {
     Missing,
     /// The name or a link leads out of the deck's folder.
     Outside,
+    /// The name is empty.
+    Unnamed,
+    /// The name leads to the deck's folder, but not plainly. The plain name.
+    Roundabout(String),
     /// The name is a web address, and nothing is downloaded.
     Remote,
     /// The name contains the picture itself.
@@ -44,6 +48,10 @@ impl Trouble {
         match self {
             Self::Missing => say!("the file \"{name}\" does not exist; names are relative to the deck's folder", name),
             Self::Outside => say!("the file \"{name}\" is outside the deck's folder; copy it beside the deck", name),
+            Self::Unnamed => say!("no file is named; write the name of one beside the deck, or in a folder below"),
+            Self::Roundabout(plain) => {
+                say!("\"{name}\" is not a plain name; write \"{plain}\"", name, plain = text::shorten(plain, 80))
+            }
             Self::Remote => {
                 say!(
                     "\"{name}\" is on the web, and nothing is downloaded; save it beside the deck and name that file",
@@ -97,7 +105,7 @@ impl Trouble {
     /// The rule that reports it.
     pub fn rule(&self) -> &'static str {
         match self {
-            Self::Outside => "path-escape",
+            Self::Outside | Self::Roundabout(_) => "path-escape",
             Self::Course => "bad-value",
             Self::TooLarge(Medium::Picture) | Self::Picture(Fault::TooLarge { .. }) => "image-bomb",
             Self::Picture(_) => BROKEN_PICTURE,
@@ -194,8 +202,26 @@ pub fn let_in(name: &str) -> Result<(), Trouble> {
         _ if stays_inside(name) => Ok(()),
         name if name.starts_with("data:") => Err(Trouble::Inline),
         name if name.contains("://") || name.starts_with("//") => Err(Trouble::Remote),
-        _ => Err(Trouble::Outside),
+        "" => Err(Trouble::Unnamed),
+        _ => Err(plain(name).map_or(Trouble::Outside, Trouble::Roundabout)),
     }
+}
+
+/// A name without `\`, `.` and `..`, if it then stays in the folder.
+fn plain(name: &str) -> Option<String> {
+    let name = name.replace('\\', "/");
+    if name.starts_with('/') {
+        return None;
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in name.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/")).filter(|plain| stays_inside(plain))
 }
 
 /// Whether a name stays in the deck's folder, as far as the name can tell: relative, not going up, without a drive or device, and written the same
@@ -224,6 +250,13 @@ mod tests {
         assert_eq!(let_in("data:image/png;base64,AAAA"), Err(Trouble::Inline));
         assert_eq!(let_in("../b.png"), Err(Trouble::Outside));
         assert_eq!(let_in("b.png"), Ok(()));
+        assert_eq!(let_in(""), Err(Trouble::Unnamed));
+        for name in ["a\\b.png", "./a/b.png", "a//b.png", "a/../a/./b.png", ".\\a\\b.png"] {
+            assert_eq!(let_in(name), Err(Trouble::Roundabout("a/b.png".into())), "{name}");
+        }
+        for name in ["\\\\host\\a", "C:\\a", "a/../../b", "..", "a/..", "/a", "./nul"] {
+            assert_eq!(let_in(name), Err(Trouble::Outside), "{name}");
+        }
     }
 
     #[test]

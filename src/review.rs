@@ -98,8 +98,7 @@ fn by_file(source: &Source, found: Vec<Finding>) -> (Vec<Finding>, Vec<(Source, 
 fn theme_trouble(deck: &Deck, folder: &Path) -> Option<Diagnostic> {
     let name = deck.theme_file()?;
     let trouble = files::read_asset(name, folder).err()?;
-    let rule = if trouble == Trouble::Outside { "path-escape" } else { "missing-file" };
-    Some(Diagnostic::error(rule, deck.at.value("theme"), trouble.message(name), say!("this file")))
+    Some(Diagnostic::error(trouble.rule(), deck.at.value("theme"), trouble.message(name), say!("this file")))
 }
 
 /// The most files of a folder that are searched for a similar name.

@@ -285,6 +285,8 @@ impl<'a> Reader<'a> {
                 .fix(say!("write `{near}`", near), span, near)
         } else if let Some(header) = wrong::header_of(what, name) {
             unknown().help(say!("write the header as `[[{header}]]`", header))
+        } else if let Some(table) = wrong::inner_of(what, name) {
+            unknown().help(say!("write it for a role, such as `{table} = {{ {name} = … }}`", table, name))
         } else if keys.is_empty() {
             unknown().help(say!("{what} has no keys of its own", what = Message::noun(what)))
         } else {
@@ -373,7 +375,16 @@ macro_rules! table {
             ]);
 
             fn read(value: &$crate::table::Value, reader: &mut $crate::table::Reader) -> Option<Self> {
-                let table = reader.table(value, Self::WHAT, &[$($crate::table::key!($field $($key)?)),*])?;
+                const KEYS: &[&str] = &[$($crate::table::key!($field $($key)?)),*];
+                if !value.get_ref().is_table() {
+                    reader.wrong_table(value, Self::WHAT, KEYS, || {
+                        let mut schemas = $crate::table::Schemas::new();
+                        Self::schema(&mut schemas);
+                        schemas.remove(stringify!($Name)).unwrap_or_default()
+                    });
+                    return None;
+                }
+                let table = reader.table(value, Self::WHAT, KEYS)?;
                 $( let $field = $crate::table::field!(table, reader, $crate::table::key!($field $($key)?), $Type $(, $default)?); )*
                 reader.close();
                 Some(Self { $($field,)* at: table.at() })

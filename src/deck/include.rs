@@ -270,7 +270,7 @@ impl<'i> Splicer<'i> {
             let wrong = Diagnostic::error("bad-value", place.clone().into(), message, say!("not read"));
             self.found.push(wrong.help(say!("write it in the slide that is included, or remove it")));
         }
-        let File { slides, .. } = self.file(entry, file)?;
+        let File { slides, value, .. } = self.file(entry, file)?;
         let chosen: Vec<&Value> = match &entry.id {
             None => slides.iter().collect(),
             Some((id, _)) => slides.iter().filter(|slide| id_of(slide) == Some(id)).take(1).collect(),
@@ -279,7 +279,7 @@ impl<'i> Splicer<'i> {
             return Err(Some(why.clone()));
         }
         if let Some((id, place)) = entry.id.as_ref().filter(|_| chosen.is_empty()) {
-            return self.refuse(no_such_slide(id, place, file, &slides));
+            return self.refuse(no_such_slide(id, place, file, &slides, &value));
         }
         let before = self.size;
         self.size += chosen.iter().map(|slide| size_of(slide)).sum::<usize>();
@@ -370,13 +370,18 @@ impl<'i> Splicer<'i> {
     }
 }
 
-fn no_such_slide(id: &str, place: &Range<usize>, file: &str, slides: &[Value]) -> Diagnostic {
+fn no_such_slide(id: &str, place: &Range<usize>, file: &str, slides: &[Value], deck: &Value) -> Diagnostic {
     let message = say!(
         "there is no slide called \"{id}\" in \"{file}\"",
         id = text::shorten(id, 40),
         file = text::shorten(file, 60)
     );
     let wrong = Diagnostic::error("broken-jump", place.clone().into(), message, say!("no such slide"));
+    let appendix = sections(deck).filter(|section| is_appendix(section));
+    let apart = appendix.filter_map(|section| section.get_ref().get("slide")?.get_ref().as_array()).flatten();
+    if apart.filter_map(id_of).any(|it| it == id) {
+        return wrong.help(say!("it is in the appendix, which is never included: move it to another section"));
+    }
     wrong.help(match text::nearest(id, slides.iter().filter_map(id_of)) {
         Some(near) => say!("did you mean \"{near}\"?", near),
         None => say!("write the `id` of one of its slides, or leave it out to include all of them"),

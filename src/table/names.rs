@@ -197,9 +197,11 @@ pub fn folder_of(file: &str) -> Option<&str> {
     file.rfind('/').map(|at| &file[..=at])
 }
 
-/// Converts a file name relative to `folder` to one relative to the deck's folder. Absolute names and addresses stay the same.
+/// Converts a file name relative to `folder` to one relative to the deck's folder. Absolute names, addresses, and names that leave `folder` stay
+/// the same: they are refused.
 pub fn beside(folder: &str, name: &str) -> String {
-    match name.is_empty() || name.starts_with('/') || name.contains([':', '\\']) {
+    let leaves = name.starts_with('/') || name.split('/').next() == Some("..");
+    match name.is_empty() || leaves || name.contains([':', '\\']) {
         true => name.to_owned(),
         false => format!("{folder}{name}"),
     }

@@ -21,6 +21,15 @@ const HEADERS: &[(&str, &str, &str)] = &[
     ("a section", "slides", "section.slide"),
 ];
 
+/// Keys that are often written one level too high: in what, which keys, and a table that takes them.
+const INNER: &[(&str, &[&str], &str)] =
+    &[("the roles", &["fg", "bg", "bold", "italic", "underline", "reverse"], "title")];
+
+/// A table that takes a key, which was written beside such tables.
+pub(super) fn inner_of(what: &str, name: &str) -> Option<&'static str> {
+    INNER.iter().find(|(outer, keys, _)| *outer == what && keys.contains(&name)).map(|(.., table)| *table)
+}
+
 /// The full header of a table that was written as a key of something else.
 pub(super) fn header_of(what: &str, name: &str) -> Option<&'static str> {
     HEADERS.iter().find(|(outer, key, _)| (*outer, *key) == (what, name)).map(|(.., header)| *header)
@@ -79,6 +88,29 @@ impl Reader<'_> {
         self.wrong_type_with(value, &Message::noun(what), help);
     }
 
+    /// Reports a value that is not a table, with one that can be pasted: the keys that it needs, or the first of `keys`.
+    pub fn wrong_table(&mut self, value: &Value, what: &'static str, keys: &[&str], schema: impl FnOnce() -> Json) {
+        let schema = schema();
+        let needed: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
+        let needed = if needed.is_empty() { keys.iter().copied().take(1).collect() } else { needed };
+        // A text was probably meant for the first key that takes one.
+        let mut said = self.raw(value).filter(|_| matches!(value.get_ref(), DeValue::String(_)));
+        let pair = |key: &str| {
+            let schema = &schema["properties"][key];
+            let meant = said.take_if(|_| schema["type"] == "string").or_else(|| example_in(schema));
+            format!("{key} = {}", meant.unwrap_or_else(|| "…".to_owned()))
+        };
+        let meant = format!("{{ {} }}", needed.into_iter().map(pair).collect::<Vec<_>>().join(", "));
+        let help = say!("write `{key}{meant}`", key = self.key_of(value), meant);
+        self.wrong_type_with(value, &Message::noun(what), help);
+    }
+
+    /// A value as it is written, if that is short.
+    fn raw(&self, value: &Value) -> Option<String> {
+        let raw = self.text.get(value.span()).filter(|raw| raw.len() <= LONGEST_REPEATED && !raw.contains('\n'));
+        raw.map(|raw| text::clean(raw).into_owned())
+    }
+
     /// Reports a value that is not a list of tables, each of which is `what`.
     pub(super) fn wrong_tables(&mut self, value: &Value, what: &'static str) {
         let name = self.key_of(value);
@@ -113,10 +145,7 @@ impl Reader<'_> {
 
     /// The value that was probably meant, as it should be written.
     fn meant(&self, value: &Value, what: &str) -> Option<String> {
-        let raw = |value: &Value| {
-            let raw = self.text.get(value.span()).filter(|raw| raw.len() <= LONGEST_REPEATED && !raw.contains('\n'));
-            raw.map(|raw| text::clean(raw).into_owned())
-        };
+        let raw = |value: &Value| self.raw(value);
         match (what, value.get_ref()) {
             ("a list", DeValue::Table(_)) => None,
             ("a list", _) => raw(value).map(|raw| format!("[{raw}]")),
@@ -188,6 +217,13 @@ mod tests {
         let slide = "[[section]]\ntitle = \"s\"\n[[section.slide]]";
         assert!(help(&format!("{slide}\npriority = 1")).starts_with("write one of \""));
         assert!(help("source = \"x\"").ends_with("`[[…source]]`"));
+        assert_eq!(help("logo = \"x.svg\""), "write `logo = { file = \"x.svg\", alt = \"…\" }`");
+        assert_eq!(help("logo = 3"), "write `logo = { file = \"…\", alt = \"…\" }`");
+        assert_eq!(help("look = { title = \"red\" }"), "write `title = { fg = \"red\" }`");
+        assert_eq!(help(&format!("{slide}\nlook = {{ title = \"red\" }}")), "write `title = { fg = \"red\" }`");
+        assert_eq!(help("look = { fg = \"red\" }"), "write it for a role, such as `title = { fg = … }`");
+        assert_eq!(help("[replay]\nnotes = 1"), "write `notes = true`");
+        assert_eq!(help("replay = true"), "write `replay = { notes = true }`");
     }
 
     #[test]

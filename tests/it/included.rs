@@ -267,6 +267,34 @@ fn what_an_include_cannot_mean_is_told_at_its_word() {
     let told = told.filter_map(|line| line.split_once("] ").map(|(_, message)| message));
     told.for_each(|message| assert!(out.contains(&format!("⚠ {message}")), "{message}\n{out}"));
     assert!(check(&[&path]).out.contains("did you mean \"contact\"?"));
+    // A slide of its appendix is not among its slides.
+    folder.write("common/me.toml", ME.replace("title = \"Left out\"", "id = \"contcat\"\ntitle = \"Left out\""));
+    assert!(check(&[&path]).out.contains("it is in the appendix, which is never included"));
+}
+
+#[test]
+fn a_name_that_is_not_plain_is_told_the_plain_one() {
+    let (folder, path) = folder(&[
+        include("include = \"\""),
+        include("include = 'common\\me.toml'"),
+        include("include = \"./common/me.toml\""),
+        include("include = \"x/../common/me.toml\""),
+        include("include = \"common/up.toml\""),
+    ]);
+    folder.write(
+        "common/up.toml",
+        talk(
+            &["![Up](../up.svg)", "![Here](./me.svg)"]
+                .map(|image| format!("[[section.slide]]\ntitle = \"{}\"\nbody = \"{image}\"\n\n", &image[2..4])),
+        ),
+    );
+    expect![[r#"
+        talk.toml:9:11: error[missing-file] no file is named; write the name of one beside the deck, or in a folder below
+        talk.toml:12:11: error[path-escape] "common\me.toml" is not a plain name; write "common/me.toml"
+        talk.toml:15:11: error[path-escape] "./common/me.toml" is not a plain name; write "common/me.toml"
+        talk.toml:18:11: error[path-escape] "x/../common/me.toml" is not a plain name; write "common/me.toml"
+        common/up.toml:10:15: error[path-escape] the file "../up.svg" is outside the deck's folder; copy it beside the deck
+    "#]].assert_eq(&found(&folder, &path));
 }
 
 #[test]

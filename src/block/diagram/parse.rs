@@ -38,6 +38,11 @@ pub fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
         parser.findings.wrong((*start, start + word.len()), message, label, Message::noun(help));
         return None;
     }
+    if let Some((start, end)) = statements.first()
+        && parser.is_misspelled_sequence(*start, *end)
+    {
+        return None;
+    }
     for (start, end) in statements {
         parser.statement(start, end);
     }
@@ -59,6 +64,9 @@ pub fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
     (!graph.nodes.is_empty()).then_some(graph)
 }
 
+/// The word that begins a sequence.
+const SEQUENCE: &str = "sequenceDiagram";
+
 struct Parser<'a, 'r, 't> {
     text: &'a str,
     findings: Findings<'a, 'r, 't>,
@@ -71,21 +79,26 @@ struct Parser<'a, 'r, 't> {
 }
 
 impl Parser<'_, '_, '_> {
+    /// Whether the first line nearly begins a sequence, which is reported. Its messages are no edges.
+    fn is_misspelled_sequence(&mut self, start: usize, end: usize) -> bool {
+        let line = &self.text[start..end];
+        let word = line.split_whitespace().next().unwrap_or_default();
+        let begins =
+            word.to_ascii_lowercase().starts_with("sequence") && !links::begins(line[word.len()..].trim_start());
+        let is_near = begins || text::nearest(word, [SEQUENCE]).is_some();
+        if is_near {
+            self.no_diagram((start, start + word.len()), SEQUENCE);
+        }
+        is_near
+    }
+
     fn statement(&mut self, start: usize, end: usize) {
         let line = &self.text[start..end];
         let word = line.split_whitespace().next().unwrap_or_default();
         let rest = line[word.len()..].trim();
         let at = (start, end);
-        if !std::mem::replace(&mut self.headed, true) {
-            match word {
-                "graph" | "flowchart" | "flowchart-elk" => return self.header(rest, at),
-                _ => self.findings.wrong(
-                    (start, start + word.len()),
-                    say!("the graph has no direction"),
-                    say!("the first line"),
-                    say!("begin with `graph LR` (left to right) or `graph TD` (top down)"),
-                ),
-            }
+        if !std::mem::replace(&mut self.headed, true) && self.first_line(word, rest, at) {
+            return;
         }
         match word {
             "graph" | "flowchart" => {
@@ -118,6 +131,30 @@ impl Parser<'_, '_, '_> {
             _ if LOOKS.contains(&word) && !links::begins(rest) => self.looks(at),
             _ => self.chain(start, end),
         }
+    }
+
+    /// Reads the first line. Returns whether it says what the graph is, well or badly, and is no part of it.
+    fn first_line(&mut self, word: &str, rest: &str, at: (usize, usize)) -> bool {
+        if matches!(word, "graph" | "flowchart" | "flowchart-elk") {
+            self.header(rest, at);
+            return true;
+        }
+        let place = (at.0, at.0 + word.len());
+        let is_direction = matches!(rest, "LR" | "RL" | "TD" | "TB" | "BT");
+        if let Some(near) = text::nearest(word, ["graph", "flowchart"]).filter(|_| is_direction) {
+            self.no_diagram(place, near);
+            self.header(rest, at);
+            return true;
+        }
+        let help = say!("begin with `graph LR` (left to right) or `graph TD` (top down)");
+        self.findings.wrong(place, say!("the graph has no direction"), say!("the first line"), help);
+        false
+    }
+
+    /// Reports a first word that is nearly the name of a kind of diagram.
+    fn no_diagram(&mut self, place: (usize, usize), near: &str) {
+        let message = say!("\"{word}\" begins no diagram", word = text::shorten(&self.text[place.0..place.1], 40));
+        self.findings.wrong(place, message, say!("the first line"), say!("did you mean \"{near}\"?", near));
     }
 
     fn looks(&mut self, at: (usize, usize)) {

@@ -164,6 +164,7 @@ pub const TEXTS: Texts = &[
         "le parcours «\u{a0}{shown}\u{a0}» n’est pas dans le dossier de la présentation",
     ),
     ("the fence contains the `{field}`, not keys", "le contenu du bloc est le `{field}`, pas des clés"),
+    ("\"{word}\" begins no diagram", "aucun diagramme ne commence par «\u{a0}{word}\u{a0}»"),
     ("the first line", "la première ligne"),
     ("the graph has no direction", "le graphe n’a pas de sens"),
     ("the graph has no node", "le graphe n’a pas de nœud"),

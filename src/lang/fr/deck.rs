@@ -73,6 +73,10 @@ pub const TEXTS: Texts = &[
     ),
     ("add `question = \"…\"`, the id of a poll", "ajoutez `question = \"…\"`, l’identifiant d’un sondage"),
     ("add the line {written} between the fences", "ajoutez la ligne {written} dans le bloc"),
+    (
+        "write it for a role, such as `{table} = {{ {name} = … }}`",
+        "écrivez-la pour un rôle, comme `{table} = {{ {name} = … }}`",
+    ),
     ("add {written}", "ajoutez {written}"),
     ("add {written} after the name of the fence", "ajoutez {written} après le nom du bloc"),
     (

@@ -27,6 +27,10 @@ pub const TEXTS: Texts = &[
     ("from here", "d’ici"),
     ("included here first", "inclus d’abord ici"),
     ("included twice", "inclus deux fois"),
+    (
+        "it is in the appendix, which is never included: move it to another section",
+        "elle est en annexe, qui n’est jamais incluse\u{a0}: déplacez-la dans une autre section",
+    ),
     ("no such slide", "aucune diapositive de ce nom"),
     ("not a deck", "pas une présentation"),
     ("nothing to include", "rien à inclure"),

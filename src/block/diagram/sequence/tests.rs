@@ -448,3 +448,14 @@ fn text_that_is_no_sequence_never_panics() {
         assert_inside(&diagram(&text, ""), 40);
     }
 }
+
+#[test]
+fn a_slip_in_the_first_word_is_told_and_nothing_else() {
+    for word in ["sequenceDiagrm", "sequenceDiagram-v2", "Sequence", "sequence-diagram"] {
+        let told = format!("\"{word}\" begins no diagram | {word} | did you mean \"sequenceDiagram\"?");
+        assert_eq!(wrong(&format!("{word}\nA->>B: hi\nB-->>A: ho")), [told]);
+    }
+    assert_eq!(wrong("grpah LR\nA --> B"), ["\"grpah\" begins no diagram | grpah | did you mean \"graph\"?"]);
+    assert_eq!(wrong("flowchrt TD\nA --> B").len(), 1);
+    assert_eq!(wrong("graph LR\nsequence --> B"), [""; 0]);
+}
