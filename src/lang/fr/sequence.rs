@@ -28,6 +28,17 @@ pub const TEXTS: Texts = &[
     ("\"{name}\" is not active here", "«\u{a0}{name}\u{a0}» n’est pas actif ici"),
     ("\"{sign}\" is not an arrow of a sequence", "«\u{a0}{sign}\u{a0}» n’est pas une flèche de séquence"),
     ("`{word}` belongs in `{outer}`", "`{word}` va dans `{outer}`"),
+    ("\"{name}\" has other words already", "«\u{a0}{name}\u{a0}» a déjà un autre libellé"),
+    ("a box around participants, with its title,", "un cadre autour de participants, avec son titre,"),
+    ("declared again here", "déclaré à nouveau ici"),
+    (
+        "keep one of them: above it is shown as \"{before}\"",
+        "gardez l’un des deux\u{a0}: plus haut, il s’affiche «\u{a0}{before}\u{a0}»",
+    ),
+    (
+        "name the group in the words of each: `participant a as Sales: Alice`",
+        "nommez le groupe dans le libellé de chacun\u{a0}: `participant a as Ventes\u{a0}: Alice`",
+    ),
     ("`{word}` is not closed", "`{word}` n’est pas fermé"),
     ("a ground of its own", "un fond à part"),
     (

@@ -25,8 +25,8 @@ const KEYWORDS: &[&str] = &[
 /// Reads a sequence. `None` if it has no participants.
 pub fn sequence(text: &str, map: &Map, reader: &mut Reader) -> Option<Sequence> {
     let findings = Findings::new(map, reader);
-    let (open, working, number) = (Vec::new(), Vec::new(), None);
-    let mut parser = Parser { text, findings, sequence: Sequence::default(), open, working, number };
+    let (open, working, named, number) = (Vec::new(), Vec::new(), Vec::new(), None);
+    let mut parser = Parser { text, findings, sequence: Sequence::default(), open, working, named, number };
     if let Some(end) = front_matter(text) {
         parser.look((0, end), noun!("what stands above the graph"));
     }
@@ -60,6 +60,8 @@ struct Parser<'a, 'r, 't> {
     open: Vec<Open<'a>>,
     /// How often each participant is active at this point.
     working: Vec<usize>,
+    /// Whether each participant was declared with words of its own.
+    named: Vec<bool>,
     /// The number of the next message and the increment, if messages are numbered.
     number: Option<(u32, u32)>,
 }
@@ -68,7 +70,9 @@ struct Parser<'a, 'r, 't> {
 struct Open<'a> {
     word: &'a str,
     at: Place,
-    /// Its frame; `None` if it has none.
+    /// Whether it is a frame.
+    is_frame: bool,
+    /// The frame that is drawn; `None` if none is.
     fold: Option<Fold>,
 }
 
@@ -104,10 +108,7 @@ impl<'a> Parser<'a, '_, '_> {
             "note" => self.note(rest),
             "activate" | "deactivate" => self.work(rest, word == "activate"),
             "autonumber" => self.numbers(rest),
-            "box" | "rect" => {
-                self.look(at, noun!("a ground of its own"));
-                self.open.push(Open { word: first, at, fold: None });
-            }
+            "box" | "rect" => self.ground(first, at, word == "box" && rest.0 < rest.1),
             "end" if rest.0 == rest.1 => self.close(at),
             "sequencediagram" => {
                 let message = say!("a sequence begins once");
@@ -125,6 +126,18 @@ impl<'a> Parser<'a, '_, '_> {
                 _ => self.message(at),
             },
         }
+    }
+
+    /// A ground behind messages, or behind participants, whose box may have a title.
+    fn ground(&mut self, word: &'a str, at: Place, is_titled: bool) {
+        match is_titled {
+            true => {
+                let help = say!("name the group in the words of each: `participant a as Sales: Alice`");
+                self.findings.lost(at, noun!("a box around participants, with its title,"), say!("not drawn"), help);
+            }
+            false => self.look(at, noun!("a ground of its own")),
+        }
+        self.open.push(Open { word, at, is_frame: false, fold: None });
     }
 
     fn look(&mut self, at: Place, what: &'static str) {
@@ -160,10 +173,19 @@ impl<'a> Parser<'a, '_, '_> {
             self.findings.lost(at, noun!("the form of this box"), say!("drawn as another"), help);
         }
         let Some(actor) = self.actor((at.0, end)) else { return };
-        let actor = &mut self.sequence.actors[actor];
-        actor.is_person |= is_person;
-        if !label.is_empty() {
-            actor.label = label;
+        let known = &mut self.sequence.actors[actor];
+        known.is_person |= is_person;
+        if label.is_empty() {
+            return;
+        }
+        let before = std::mem::replace(&mut known.label, label);
+        let is_again = std::mem::replace(&mut self.named[actor], true) && before != known.label;
+        if is_again {
+            let name = text::shorten(&known.id, 40).into_owned();
+            let message = say!("\"{name}\" has other words already", name);
+            let before = text::shorten(&before, 40);
+            let help = say!("keep one of them: above it is shown as \"{before}\"", before);
+            self.findings.wrong(at, message, say!("declared again here"), help);
         }
     }
 
@@ -194,6 +216,7 @@ impl<'a> Parser<'a, '_, '_> {
         }
         self.sequence.actors.push(Actor { label: id.clone(), id, is_person: false });
         self.working.push(0);
+        self.named.push(false);
         Some(self.sequence.actors.len() - 1)
     }
 
@@ -277,16 +300,17 @@ impl<'a> Parser<'a, '_, '_> {
     }
 
     fn fold(&mut self, fold: Fold, word: &'a str, at: Place, rest: Place) {
-        let around = self.open.iter().filter(|open| open.fold.is_some()).count();
+        let around = self.open.iter().filter(|open| open.is_frame).count();
         let is_framed = around < DEEPEST && {
             let title = title(&self.text[rest.0..rest.1]);
             self.add(Event::Open(fold, title), at)
         };
+        // Those inside it are not reported again.
         if around == DEEPEST {
             let message = say!("frames are nested at most {most} levels deep", most = DEEPEST);
             self.findings.wrong(at, message, say!("one too many"), say!("draw them side by side"));
         }
-        self.open.push(Open { word, at, fold: is_framed.then_some(fold) });
+        self.open.push(Open { word, at, is_frame: true, fold: is_framed.then_some(fold) });
     }
 
     fn divide(&mut self, fold: Fold, word: &str, at: Place, rest: Place) {

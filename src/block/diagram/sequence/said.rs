@@ -68,8 +68,9 @@ fn who(sequence: &Sequence, message: &Message, words: &Words) -> String {
     let says = match (message.heads, message.tip, message.is_dotted) {
         (Heads::Both, ..) => said.exchanges,
         (_, Tip::Cross, _) => said.fails,
-        (_, _, true) => said.replies,
-        (_, Tip::Open, false) => said.sends_on,
+        // Nobody waits for it, so it is no reply, dotted or not.
+        (_, Tip::Open, _) => said.sends_on,
+        (_, Tip::Filled, true) => said.replies,
         (_, Tip::Filled, false) => said.sends,
     };
     format!("{from} {says} {to}")

@@ -331,7 +331,7 @@ fn mistakes_are_found_on_their_very_words() {
         "A" is not active here | A | write `activate` above, or remove this
         "A" is not active here | A->>-B: x | write `activate` above, or remove this
         these are not numbers | un | write `autonumber`, `autonumber 10 5` (first, step) or `autonumber off`
-        a ground of its own is not drawn | box rouge | remove it: the theme says how things look
+        a box around participants, with its title, is not drawn | box rouge | name the group in the words of each: `participant a as Sales: Alice`
         a ground of its own is not drawn | rect rgb(0,0,0) | remove it: the theme says how things look
         that a participant comes later is not drawn | create participant A | write `participant` without `create`
         that a participant goes is not drawn | destroy A | remove this line
@@ -458,4 +458,35 @@ fn a_slip_in_the_first_word_is_told_and_nothing_else() {
     assert_eq!(wrong("grpah LR\nA --> B"), ["\"grpah\" begins no diagram | grpah | did you mean \"graph\"?"]);
     assert_eq!(wrong("flowchrt TD\nA --> B").len(), 1);
     assert_eq!(wrong("graph LR\nsequence --> B"), [""; 0]);
+}
+
+#[test]
+fn frames_inside_one_that_is_too_deep_are_not_told_again() {
+    let deep = |depth: usize| {
+        let opened: String = (0..depth).map(|at| format!("loop n{at}\n")).collect();
+        wrong(&sequence(&format!("{opened}A->>B: x\n{}", "end\n".repeat(depth))))
+    };
+    let told = "frames are nested at most 6 levels deep | loop n6 | draw them side by side";
+    assert_eq!(deep(6), [""; 0]);
+    assert_eq!(deep(7), [told]);
+    assert_eq!(deep(1000), [told]);
+}
+
+#[test]
+fn a_message_that_nobody_waits_for_is_no_reply() {
+    let slide = diagram(&sequence("A->>B: ask\nB-->>A: answer\nB-)A: later\nB--)A: later too"), "");
+    let read = read_aloud(&slide);
+    assert_eq!(read.matches("sends, without waiting, to").count(), 2, "{read}");
+    assert_eq!(read.matches("replies to").count(), 1, "{read}");
+}
+
+#[test]
+fn a_participant_has_one_label() {
+    let twice = |first: &str, second: &str| wrong(&sequence(&format!("{first}\n{second}\nA->>B: x")));
+    let told = "\"A\" has other words already | A as Alice | keep one of them: above it is shown as \"Ada\"";
+    assert_eq!(twice("participant A as Ada", "participant A as Alice"), [told]);
+    assert_eq!(twice("actor A as Ada", "participant A as Ada"), [""; 0]);
+    assert_eq!(twice("participant A", "participant A as Ada"), [""; 0]);
+    assert_eq!(twice("A->>B: first", "participant A as Ada"), [""; 0]);
+    assert_eq!(wrong(&sequence("box\nparticipant A\nend\nA->>B: x")).len(), 1, "without a title it is a ground");
 }
