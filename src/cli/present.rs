@@ -395,18 +395,18 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Loaded, board: Bo
 fn remarks(shown: &Loaded, words: &Words) -> Vec<Remark> {
     let assets = |deck: &Deck| shown.origin.looked_over(deck);
     let Reviewed { findings, included, .. } = review_beside(&shown.source, shown.origin.folder(), assets);
-    let remark = |it: Finding, source: &Source, file: &str| Remark {
+    let remark = |it: Finding, source: &Source, file: Option<&str>| Remark {
         severity: it.diagnostic.severity,
         rule: it.diagnostic.rule,
         slide: it.slide,
         line: source.place(it.diagnostic.span().start).line,
-        message: format!("{file}{}", it.diagnostic.message.in_words(words)),
+        file: file.map(str::to_owned),
+        message: it.diagnostic.message.in_words(words).into(),
         help: it.diagnostic.help.map(|it| it.in_words(words).into()),
     };
-    let mut remarks: Vec<Remark> = findings.into_iter().map(|it| remark(it, &shown.source, "")).collect();
+    let mut remarks: Vec<Remark> = findings.into_iter().map(|it| remark(it, &shown.source, None)).collect();
     for (source, findings) in included {
-        let file = format!("{}: ", source.name);
-        remarks.extend(findings.into_iter().map(|it| remark(it, &source, &file)));
+        remarks.extend(findings.into_iter().map(|it| remark(it, &source, Some(&source.name))));
     }
     remarks
 }
@@ -427,8 +427,8 @@ fn tell(shown: &Loaded, again: bool, theme_name: Option<&str>, words: &Words, se
         let first = errors().min_by_key(|it| it.span().start);
         let first = first.map(|it| {
             let (place, message) = (it.span().start, it.message.in_words(words));
-            let told = (words.mistake_at)(source.place(place).line, &message);
-            source.part_at(place).map(|part| format!("{}: {told}", part.file)).unwrap_or(told)
+            let file = source.part_at(place).map(|part| part.file.as_str());
+            (words.mistake_at)(source.place(place).line, file, &message)
         });
         let _ = sender.send(Message::Input(Input::Reloaded { deck, assets, mistakes, first }));
     }

@@ -198,7 +198,10 @@ words! {
         1 => "Reloaded, with 1 mistake.".to_owned(),
         count => format!("Reloaded, with {count} mistakes."),
     },
-    mistake_at: fn(usize, &str) -> String = |line, message| format!("Line {line}: {message}"),
+    mistake_at: fn(usize, Option<&str>, &str) -> String = |line, file, message| match file {
+        Some(file) => format!("{file}, line {line}: {message}"),
+        None => format!("Line {line}: {message}"),
+    },
     nothing_to_mark = "Nothing to mark on this slide.",
     not_reloaded: fn(&str) -> String = |why| format!("Not reloaded: {why}"),
     polled = "The file system does not tell of changes: it is looked at every second.",

@@ -206,7 +206,10 @@ pub const WORDS: Words = Words {
         1 => "Rechargé, avec 1 erreur.".to_owned(),
         count => format!("Rechargé, avec {count} erreurs."),
     },
-    mistake_at: |line, message| format!("Ligne {line}\u{a0}: {message}"),
+    mistake_at: |line, file, message| match file {
+        Some(file) => format!("{file}, ligne {line}\u{a0}: {message}"),
+        None => format!("Ligne {line}\u{a0}: {message}"),
+    },
     nothing_to_mark: "Rien à marquer sur cette diapositive.",
     not_reloaded: |why| format!("Non rechargé\u{a0}: {why}"),
     polled: "Le système de fichiers ne signale pas les changements\u{a0}: ils sont cherchés chaque seconde.",

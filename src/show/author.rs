@@ -10,6 +10,8 @@ pub struct Remark {
     pub rule: &'static str,
     /// The index of its slide in the file, from 0.
     pub slide: Option<usize>,
+    /// The included file that has it; `None` for the deck's own.
+    pub file: Option<String>,
     /// The line of the file, from 1.
     pub line: usize,
     pub message: String,

@@ -9,7 +9,7 @@ use pupitre::show::{Event, Input, Place, Remark, Remarks};
 
 fn remark(severity: Severity, rule: &'static str, slide: Option<usize>, message: &str, help: Option<&str>) -> Remark {
     let line = slide.map_or(3, |slide| 10 * (slide + 1));
-    Remark { severity, rule, slide, line, message: message.to_owned(), help: help.map(str::to_owned) }
+    Remark { severity, rule, slide, file: None, line, message: message.to_owned(), help: help.map(str::to_owned) }
 }
 
 fn remarks() -> Vec<Remark> {

@@ -113,7 +113,7 @@ fn an_included_deck_is_followed_and_the_place_is_kept() {
     stage.see("mine");
     folder.write("me.toml", deck("kept").replace("key =", "kee =").replace("title = \"Two\"", "titel = \"Two\""));
     stage.see("Reloaded, with 1 mistake.");
-    stage.see("me.toml: Line");
+    stage.see("me.toml, line");
     std::fs::remove_file(folder.name("me.toml")).expect("it was there");
     stage.see("Not reloaded: the file");
     stage.see("mine");

@@ -61,7 +61,9 @@ fn line(show: &Show, remark: &Remark, chosen: bool, list: &mut Page) {
     }
     list.put(layout_note(&remark.message, Role::Panel, room), LEFT, y);
     list.choose(0, y, list.width, list.height - y);
-    let about = format!("{}  {}", (show.words.line)(remark.line), remark.rule);
+    let line = (show.words.line)(remark.line);
+    let file = remark.file.iter().map(|file| format!("{file}  "));
+    let about = format!("{}{line}  {}", file.collect::<String>(), remark.rule);
     list.stack(layout_note(&about, Role::Muted, room), LEFT, 0);
     if let Some(help) = &remark.help {
         list.stack(layout_note(help, Role::Panel, room), LEFT, 0);
@@ -113,7 +115,7 @@ impl Show {
         match remark.slide {
             Some(slide) => self.jump(slide, turn),
             // Findings in the deck's header belong to no slide.
-            None => self.notice = Some((self.words.mistake_at)(remark.line, &remark.message)),
+            None => self.notice = Some((self.words.mistake_at)(remark.line, remark.file.as_deref(), &remark.message)),
         }
     }
 }
@@ -121,6 +123,6 @@ impl Show {
 /// The chosen finding, for screen readers.
 pub fn said(show: &Show, chosen: usize) -> Option<String> {
     let Remarks::Known(remarks) = &show.remarks else { return Some(show.words.looking_over.to_owned()) };
-    let Remark { line, message, .. } = remarks.get(chosen)?;
-    Some((show.words.mistake_at)(*line, message))
+    let Remark { line, file, message, .. } = remarks.get(chosen)?;
+    Some((show.words.mistake_at)(*line, file.as_deref(), message))
 }
