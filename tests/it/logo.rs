@@ -45,7 +45,12 @@ fn check_finds_what_is_wrong_with_it_in_its_place() {
         assert!(errors.len() == 1 && errors[0].contains(found), "{logo}: {}", ran.out);
     }
     let ran = concise(&[&deck(&folder, LOGO)]);
-    assert!(!ran.out.contains("error["), "{}", ran.out);
+    assert!(!ran.out.contains("error[") && !ran.out.contains("poor-alt"), "{}", ran.out);
+    // What it shows is judged as what other pictures show.
+    for alt in ["Image de marque", "rouge.svg", &"un carré rouge ".repeat(20)] {
+        let ran = concise(&[&deck(&folder, &LOGO.replace("Un carré rouge", alt))]);
+        assert!(ran.out.contains(":5:36: warning[poor-alt]"), "{alt}: {}", ran.out);
+    }
 }
 
 #[test]

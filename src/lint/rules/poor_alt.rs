@@ -1,6 +1,5 @@
 //! `poor-alt`: an `alt` that is a file name, repeats the caption, starts with "image of", or is too long.
 
-use crate::block::Image;
 use crate::lang::{Message, noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
@@ -23,25 +22,37 @@ const BEGINNINGS: &[&str] = &[
 const ENDINGS: &[&str] = &[".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"];
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for (image, alt) in checker.images() {
-        if let Some((message, help)) = alt.and_then(|alt| fault(alt, image, findings.limit())) {
-            findings.add(image.at.value("alt"), message, say!("says little"));
+    let images = checker.images().filter_map(|(image, alt)| {
+        let shown = Shown { file: &image.file, caption: image.caption.as_deref() };
+        Some((image.at.value("alt"), alt?, shown))
+    });
+    let logo = checker.deck.logo.iter();
+    let logo = logo.map(|logo| (logo.at.value("alt"), &*logo.alt, Shown { file: &logo.file, caption: None }));
+    for (place, alt, shown) in logo.chain(images) {
+        if let Some((message, help)) = fault(alt, &shown, findings.limit()) {
+            findings.add(place, message, say!("says little"));
             findings.help(help);
         }
     }
 }
 
+/// What is shown beside a description.
+struct Shown<'a> {
+    file: &'a str,
+    caption: Option<&'a str>,
+}
+
 /// What is wrong with a description, and what to write instead. More than `most` characters are too long.
-fn fault(alt: &str, image: &Image, most: usize) -> Option<(Message, Message)> {
+fn fault(alt: &str, shown: &Shown, most: usize) -> Option<(Message, Message)> {
     let plain = alt.trim().to_lowercase();
     let what = say!("say what the picture shows, as you would on the telephone");
     if plain.is_empty() {
         return None;
     }
-    if plain == image.file.to_lowercase() || ENDINGS.iter().any(|ending| plain.ends_with(ending)) {
+    if plain == shown.file.to_lowercase() || ENDINGS.iter().any(|ending| plain.ends_with(ending)) {
         return Some((say!("this `alt` is the name of a file"), what));
     }
-    if image.caption.as_ref().is_some_and(|caption| caption.trim().to_lowercase() == plain) {
+    if shown.caption.is_some_and(|caption| caption.trim().to_lowercase() == plain) {
         return Some((say!("this `alt` repeats the caption"), say!("say what the picture shows beyond its caption")));
     }
     if let Some(beginning) = BEGINNINGS.iter().find(|beginning| plain.starts_with(**beginning)) {
