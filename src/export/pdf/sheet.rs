@@ -26,6 +26,9 @@ use crate::theme::Rgb;
 /// How many points a unit is if a slide has a page of its own.
 pub const POINTS: f32 = 0.5;
 
+/// The greatest height of a page that readers show, in points (PDF 1.7, annex C.2).
+const HIGHEST: f32 = 14_400.0;
+
 /// The width of a character of DejaVu Sans Mono, in ems. Next, the font size in units at which it fills a cell.
 const ADVANCE: f32 = 0.602;
 const SIZE: f32 = WIDTH as f32 / ADVANCE;
@@ -74,13 +77,19 @@ impl<'a> Sheet<'a> {
     /// The size of the page, in points.
     pub fn size(raster: &Raster) -> (f32, f32) {
         let area = raster.cells.area;
-        let points = |cells: u16, units: u32| (u32::from(cells) * units) as f32 * POINTS;
+        let points = |cells: u16, units: u32| (u32::from(cells) * units) as f32 * Self::scale(raster);
         (points(area.width, WIDTH), points(area.height, HEIGHT))
+    }
+
+    /// How many points a unit is: fewer on a page that would be too high.
+    fn scale(raster: &Raster) -> f32 {
+        POINTS.min(HIGHEST / (u32::from(raster.cells.area.height) * HEIGHT) as f32)
     }
 
     /// Draws it. Returns the pieces that belong to each leaf.
     pub fn draw(&self, surface: &mut Surface, brush: &mut Brush) -> Vec<Vec<Piece>> {
-        surface.push_transform(&Transform::from_scale(POINTS, POINTS));
+        let scale = Self::scale(self.raster);
+        surface.push_transform(&Transform::from_scale(scale, scale));
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
         draw_ground(surface, self.raster, self.ground);
         brush::shapes(surface, &Shapes::of(self.raster, self.ground, |x, y| self.leaf_of_shape(x, y).is_none()));
@@ -148,7 +157,7 @@ impl<'a> Sheet<'a> {
             let words = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
             self.write_line(line, end, surface, brush);
             surface.end_tagged();
-            Piece::add(&mut pieces, words, line.link.clone(), line.place());
+            Piece::add(&mut pieces, words, line.link.clone(), line.place(Self::scale(self.raster)));
         }
         pieces
     }
@@ -218,11 +227,11 @@ impl Line<'_> {
         }
     }
 
-    /// The clickable area, in points.
-    fn place(&self) -> Option<Quadrilateral> {
-        let x = (u32::from(self.cells.first()?.0) * WIDTH) as f32 * POINTS;
-        let right = (u32::from(self.end()) * WIDTH) as f32 * POINTS;
-        let [top, bottom] = [self.y, self.y + 1].map(|y| (u32::from(y) * HEIGHT) as f32 * POINTS);
+    /// The clickable area, in points; a unit is `scale` of them.
+    fn place(&self, scale: f32) -> Option<Quadrilateral> {
+        let x = (u32::from(self.cells.first()?.0) * WIDTH) as f32 * scale;
+        let right = (u32::from(self.end()) * WIDTH) as f32 * scale;
+        let [top, bottom] = [self.y, self.y + 1].map(|y| (u32::from(y) * HEIGHT) as f32 * scale);
         Some(Rect::from_ltrb(x, top, right, bottom)?.into())
     }
 }
@@ -314,6 +323,23 @@ mod tests {
     use crate::export::tests::{built_in, with_job};
     use crate::raster::{Depth, Scheme};
     use crate::view;
+
+    #[test]
+    fn a_slide_of_any_height_has_a_page_that_readers_show() {
+        let theme = crate::theme::Theme::built_in("aube").unwrap();
+        let size = |rows: u16| {
+            let mut page = Page::new(80);
+            page.text(0, u32::from(rows) - 1, "x", crate::page::Role::Text);
+            let mut raster = Raster::default();
+            raster.paint(&page, 0, 0..page.height, &mut Scheme::new(&theme, Depth::True), &mut |_| true);
+            Sheet::size(&raster)
+        };
+        let usual = size(24);
+        assert_eq!((size(48).0, size(48).1), (usual.0, usual.1 * 2.0));
+        let high = size(3000);
+        assert!((high.1 - 14_400.0).abs() < 0.5, "{high:?}");
+        assert!((high.0 / high.1 - usual.0 / (usual.1 * 125.0)).abs() < 0.001, "{high:?}");
+    }
 
     #[test]
     fn every_letter_that_is_seen_is_written_once() {
