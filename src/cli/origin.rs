@@ -1,8 +1,7 @@
 //! Where a deck or a course comes from: built in, a file, or one of the user's own. Found out once.
 //!
-//! Everything beside a deck (pictures, code, its theme, its course) is read through its origin, so that nothing else has to resolve the
-//! name
-//! on the command line.
+//! Everything beside a deck (pictures, code, its theme, its course) is read through its origin, so that nothing else has to resolve the name on the
+//! command line.
 
 use std::path::{Path, PathBuf};
 
@@ -36,8 +35,7 @@ impl Default for Origin {
 }
 
 impl Origin {
-    /// What the user named: a file, else a built-in deck or course, else one of the user's own. Without a name, the built-in deck in the
-    /// user's
+    /// What the user named: a file, else a built-in deck or course, else one of the user's own. Without a name, the built-in deck in the user's
     /// language.
     pub fn of(asked: Option<&Path>) -> Self {
         let Some(path) = asked else {

@@ -1,6 +1,4 @@
-//! The formats of findings. To add a format, write `lint/format/NAME.rs` with its `write`, and name it in this file: as a module, and in
-//! the
-//! list.
+//! The formats of findings. To add a format, write `lint/format/NAME.rs` with its `write`, and name it in this file: as a module, and in the list.
 
 mod concise;
 mod full;

@@ -304,8 +304,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The nature of a key in the innermost table. A key that the table does not have belongs to an enclosing table, or is misspelled: that
-    /// is
+    /// The nature of a key in the innermost table. A key that the table does not have belongs to an enclosing table, or is misspelled: that is
     /// reported elsewhere, and must hide nothing.
     fn held(&self, key: &str) -> Nature {
         let own = |(nature, kind): &(Nature, Option<String>)| nature.of(key, kind.as_deref());

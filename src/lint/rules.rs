@@ -1,6 +1,5 @@
-//! The rules, ordered by code. To add one, write `rules/NAME.rs` with its `RULE`, and name it here twice: as a module, and in the list
-//! below
-//! at the place of its code. Its fixtures are in `tests/check/NAME/`.
+//! The rules, ordered by code. To add one, write `rules/NAME.rs` with its `RULE`, and name it here twice: as a module, and in the list below at the
+//! place of its code. Its fixtures are in `tests/check/NAME/`.
 
 mod ambiguous_width;
 mod answer_giveaway;

@@ -8,9 +8,8 @@ impl Page {
         self.choose(0, from, self.width, to.saturating_sub(from));
     }
 
-    /// Draws an area as selected: with the background of the selection, and its text color for all words that start in it. The page must
-    /// show
-    /// every step.
+    /// Draws an area as selected: with the background of the selection, and its text color for all words that start in it. The page must show every
+    /// step.
     pub fn choose(&mut self, x: u16, y: u32, width: u16, height: u32) {
         let inside = |item: &Item| (y..y + height).contains(&item.y) && (x..x.saturating_add(width)).contains(&item.x);
         let words = |item: &Item| matches!(item.drawing, Drawing::Text { .. });

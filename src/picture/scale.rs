@@ -74,8 +74,7 @@ impl Pixels {
         }
     }
 
-    /// The picture in exactly this many pixels, cropped if it must cover them. Only some `rows` are made, so that the work depends on what
-    /// is
+    /// The picture in exactly this many pixels, cropped if it must cover them. Only some `rows` are made, so that the work depends on what is
     /// visible.
     pub fn stretched(&self, fit: Fit, width: u32, height: u32, rows: Range<u32>) -> Self {
         let part = match fit {

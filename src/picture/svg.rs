@@ -1,8 +1,7 @@
 //! SVG drawings, without their text: text needs fonts, which differ between machines.
 //!
-//! The cost of a drawing is known before it is drawn: [`scan`] checks its text, [`expand`] its references, [`cost`] its layers. Each of
-//! them
-//! makes the next one safe.
+//! The cost of a drawing is known before it is drawn: [`scan`] checks its text, [`expand`] its references, [`cost`] its layers. Each of them makes
+//! the next one safe.
 
 mod cost;
 mod expand;

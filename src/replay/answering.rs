@@ -162,9 +162,8 @@ impl Replay {
         first.filter(|_| !is_quiz).map(|spot| spot.y)
     }
 
-    /// Shows the result of an answer. After a wrong one the focus stays on the choice, so that it can be changed. Otherwise there is
-    /// nothing
-    /// more to choose, and the explanation is scrolled into view.
+    /// Shows the result of an answer. After a wrong one the focus stays on the choice, so that it can be changed. Otherwise there is nothing more to
+    /// choose, and the explanation is scrolled into view.
     fn after_answer(&mut self, missed: bool) {
         let spot = self.chosen().cloned();
         // The choices of a poll, from the first one, stay in view, because the results of others are next to them.

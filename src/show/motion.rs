@@ -55,9 +55,8 @@ impl Motion {
 }
 
 impl Show {
-    /// How long until the page changes by itself: at the next second while a time is shown, at the next frame during a transition.
-    /// `painted`
-    /// is when the page on the screen was made. `None`: it does not change.
+    /// How long until the page changes by itself: at the next second while a time is shown, at the next frame during a transition. `painted` is when
+    /// the page on the screen was made. `None`: it does not change.
     pub fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
         let to_next_second = self.wants_ticks().then(|| self.to_next_second(now));
         // Counted from the page on the screen: a frame that has ended since then still needs the next one.

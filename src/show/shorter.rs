@@ -63,9 +63,7 @@ impl Show {
         meant.saturating_sub(self.talk.spent(first, now.monotonic))
     }
 
-    /// How long the show will still take if it follows the plan from here: the rest of this slide and all slides after it. `None` outside
-    /// the
-    /// plan.
+    /// How long the show will still take if it follows the plan from here: the rest of this slide and all slides after it. `None` outside the plan.
     pub fn left(&self, now: Now) -> Option<Duration> {
         let here = self.talk.place.slide;
         let slot = self.plan.slot(here)?;

@@ -165,9 +165,8 @@ impl Show {
         }
     }
 
-    /// Lets an event happen: changes the lasting state and the layout that depends on it. A console asks its stage instead, which sends
-    /// back
-    /// the result.
+    /// Lets an event happen: changes the lasting state and the layout that depends on it. A console asks its stage instead, which sends back the
+    /// result.
     pub(super) fn happen(&mut self, event: Event, turn: &mut Turn) {
         if self.asks_stage(&event, turn) {
             return self.say_silent();

@@ -117,8 +117,7 @@ fn give_back_at_once() {
 pub fn listen() {
     for (signal, before) in FAULTS.iter().zip(&BEFORE) {
         if before.load(Ordering::SeqCst).is_null() {
-            // SAFETY: plain system calls; zeroes are a valid `sigaction`. The handler runs on the standard library's own signal stack, and
-            // other
+            // SAFETY: plain system calls; zeroes are a valid `sigaction`. The handler runs on the standard library's own signal stack, and other
             // signals are blocked while it runs.
             unsafe {
                 let mut ours: libc::sigaction = std::mem::zeroed();

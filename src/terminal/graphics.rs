@@ -142,9 +142,8 @@ pub struct Graphics {
 }
 
 impl Graphics {
-    /// Takes an answer of the terminal. Returns whether pictures must be drawn in another way now. The first protocol that it reports is
-    /// kept,
-    /// but kitty's replaces any other: it needs the fewest bytes and never hides text.
+    /// Takes an answer of the terminal. Returns whether pictures must be drawn in another way now. The first protocol that it reports is kept, but
+    /// kitty's replaces any other: it needs the fewest bytes and never hides text.
     pub fn learn(&mut self, answer: Answer) -> bool {
         let before = (self.protocol, self.cell);
         match answer {

@@ -185,9 +185,8 @@ pub struct Enlarger {
 }
 
 impl Enlarger {
-    /// `var` reads the environment's variables. Inside tmux and screen, the program that answers is not the one that shows the text. A
-    /// Linux
-    /// console has one text size. Without Unix, we cannot read answers.
+    /// `var` reads the environment's variables. Inside tmux and screen, the program that answers is not the one that shows the text. A Linux console
+    /// has one text size. Without Unix, we cannot read answers.
     pub fn new(set: Large, var: impl Fn(&str) -> Option<String>) -> Self {
         let term = var("TERM").unwrap_or_default();
         let is_within = ["screen", "tmux"].iter().any(|name| term.starts_with(name));
@@ -239,9 +238,7 @@ impl Enlarger {
         }
     }
 
-    /// Takes the end of all answers. Returns whether it matters: it came in time, and the text can be larger or the user must be told that
-    /// it
-    /// cannot.
+    /// Takes the end of all answers. Returns whether it matters: it came in time, and the text can be larger or the user must be told that it cannot.
     pub fn end_answers(&mut self) -> bool {
         let Question::Open { since, .. } = self.question else { return false };
         self.question = Question::Answered;

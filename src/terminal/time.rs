@@ -64,9 +64,8 @@ fn read_zone() -> TimeZone {
     read.or_else(|| TimeZone::try_system().ok()).unwrap_or(TimeZone::UTC)
 }
 
-/// The file of the time zone in the variable `TZ` (POSIX.1-2024, 8.3; `man 3 tzset`), or the machine's if it is not set. `None` if `TZ` is
-/// a
-/// rule instead of a name.
+/// The file of the time zone in the variable `TZ` (POSIX.1-2024, 8.3; `man 3 tzset`), or the machine's if it is not set. `None` if `TZ` is a rule
+/// instead of a name.
 fn zone_file(asked: Option<&str>) -> Option<PathBuf> {
     let Some(asked) = asked else { return Some("/etc/localtime".into()) };
     let name = asked.strip_prefix(':').unwrap_or(asked);

@@ -1,6 +1,5 @@
-//! `export RECORDING --to cast`: a recorded show as an asciicast, which asciinema and players on web pages play. It shows what the room
-//! saw,
-//! at the times of the show (docs.asciinema.org, "asciicast v2").
+//! `export RECORDING --to cast`: a recorded show as an asciicast, which asciinema and players on web pages play. It shows what the room saw, at the
+//! times of the show (docs.asciinema.org, "asciicast v2").
 
 use std::path::Path;
 use std::process::ExitCode;
