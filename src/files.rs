@@ -62,9 +62,20 @@ impl From<Unread> for Message {
 /// # Errors
 /// If it cannot be read as text.
 pub fn read_text(path: &Path) -> Result<String, Unread> {
+    read_text_of(path, read_at_most(path, LARGEST as u64))
+}
+
+/// The same for a file that need not be there. `None`: it is not.
+pub fn read_text_if_there(path: &Path) -> Option<Result<String, Unread>> {
+    match read_at_most(path, LARGEST as u64) {
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        read => Some(read_text_of(path, read)),
+    }
+}
+
+fn read_text_of(path: &Path, read: std::io::Result<Option<Vec<u8>>>) -> Result<String, Unread> {
     let name = text::clean(&path.display().to_string()).into_owned();
-    let bytes = read_at_most(path, LARGEST as u64).map_err(|error| unread(&name, path, &error))?;
-    text_of(bytes, say!("\"{name}\"", name))
+    text_of(read.map_err(|error| unread(&name, path, &error))?, say!("\"{name}\"", name))
 }
 
 /// Why a file could not be read. What is at its path tells more than the system's message.
@@ -141,8 +152,9 @@ pub fn open_regular(options: &mut OpenOptions, path: &Path) -> std::io::Result<F
 /// The same, with the metadata of the file.
 fn open_with_metadata(options: &mut OpenOptions, path: &Path) -> std::io::Result<(File, fs::Metadata)> {
     let not_regular = || std::io::Error::new(ErrorKind::InvalidInput, say!("it is not a regular file"));
-    let file = without_waiting(options).open(path).map_err(|error| match fs::metadata(path) {
-        Ok(about) if !about.is_file() => not_regular(),
+    let file = without_waiting(options).open(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => error,
+        _ if fs::metadata(path).is_ok_and(|about| !about.is_file()) => not_regular(),
         _ => error,
     })?;
     let about = file.metadata()?;
@@ -181,7 +193,13 @@ fn at_most(mut from: impl Read, likely: u64, most: u64) -> std::io::Result<Optio
         }
         match from.read(&mut bytes[count..]) {
             Ok(0) => break,
-            Ok(more) => count += more,
+            Ok(more) => {
+                count += more;
+                // All that was expected, and no more: this is the end.
+                if count as u64 == likely && count < bytes.len() {
+                    break;
+                }
+            }
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }

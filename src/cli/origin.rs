@@ -42,8 +42,9 @@ impl Origin {
             let (name, text) = beside::first(language::known());
             return Self::BuiltIn(name, text);
         };
+        let is_name = path.file_name() == Some(path.as_os_str()) && path.extension().is_none_or(|it| it != "toml");
         // A file that the user wrote wins over a built-in deck that they may not know of.
-        if path.is_file() {
+        if !is_name || path.is_file() {
             return Self::File(path.to_owned());
         }
         let built_in = || path.to_str().and_then(beside::named).map(|(name, text)| Self::BuiltIn(name, text));

@@ -83,7 +83,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let shows = || io::stdout().is_terminal() && (!is_dumb() || io::stdin().is_terminal());
+    let shows = || terminal::is_on_terminal() && (!is_dumb() || io::stdin().is_terminal());
     match arguments.interface.plain || shows() {
         true => present(arguments),
         false => write(arguments),
@@ -99,7 +99,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let words = arguments.interface.words(Some(deck));
     let start = start(arguments, deck)?;
     let plain = arguments.interface.plain || own.settings.plain || is_dumb();
-    let size = if plain { HEARD } else { terminal::size() };
+    let size = if plain { HEARD } else { terminal::last_size() };
     let mut show = Show::new(deck.clone(), assets.clone(), words, size);
     show.is_unnamed = arguments.deck.is_none();
     show.font_key = (around.large != Large::Never).then_some(terminal::FONT_KEY);

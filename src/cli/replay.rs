@@ -8,7 +8,6 @@ mod recorded;
 pub(in crate::cli) use recorded::deck_beside;
 
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -104,7 +103,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(path) = &arguments.export_notes {
         return export_notes(arguments, path);
     }
-    let on_terminal = io::stdout().is_terminal();
+    let on_terminal = terminal::is_on_terminal();
     let in_lines = arguments.interface.plain || on_terminal && (settings::own().settings.plain || is_dumb());
     match (in_lines, on_terminal) {
         (true, _) => speak(arguments),

@@ -40,12 +40,11 @@ pub fn own() -> &'static Own {
 }
 
 fn read() -> Own {
-    let path = file().filter(|path| path.exists());
     let source = |path: PathBuf| {
         let name = text::clean(&path.display().to_string()).into_owned();
-        files::read_text(&path).map(|text| Source::new(name, &text))
+        Some(files::read_text_if_there(&path)?.map(|text| Source::new(name, &text)))
     };
-    match path.map(source) {
+    match file().and_then(source) {
         Some(Ok(source)) => {
             let (mut settings, findings) = settings::read(&source);
             // The path of the user's own theme is relative to the settings.

@@ -23,6 +23,9 @@ struct Taken {
 const FAULTS: [c_int; 7] =
     [libc::SIGSEGV, libc::SIGBUS, libc::SIGABRT, libc::SIGILL, libc::SIGFPE, libc::SIGTRAP, libc::SIGSYS];
 
+/// How many of them are usual.
+const USUAL: usize = 3;
+
 /// The earlier action for each fault. The standard library has one that reports a stack overflow.
 static BEFORE: [AtomicPtr<libc::sigaction>; FAULTS.len()] = [const { AtomicPtr::new(ptr::null_mut()) }; FAULTS.len()];
 
@@ -113,9 +116,20 @@ fn give_back_at_once() {
     }
 }
 
-/// From now on gives the terminal back when a fault happens.
+/// From now on gives the terminal back when one of the usual faults happens. [`listen_to_all`] follows once the terminal has been asked
+/// what it can do: until then only a few lines run.
 pub fn listen() {
-    for (signal, before) in FAULTS.iter().zip(&BEFORE) {
+    listen_to(USUAL);
+}
+
+/// From now on gives the terminal back when any fault happens.
+pub fn listen_to_all() {
+    listen_to(FAULTS.len());
+}
+
+/// Handles the first faults of the list.
+fn listen_to(count: usize) {
+    for (signal, before) in FAULTS.iter().zip(&BEFORE).take(count) {
         if before.load(Ordering::SeqCst).is_null() {
             // SAFETY: plain system calls; zeroes are a valid `sigaction`. The handler runs on the standard library's own signal stack, and other
             // signals are blocked while it runs.

@@ -9,7 +9,7 @@ use crate::terminal::fit::fit;
 use crate::terminal::ground::{self, Heard};
 use crate::terminal::input::Keyboard;
 use crate::terminal::letters::Enlarger;
-use crate::terminal::{Message, Painter, Scene, enter_sequences, monotonic, now, size, write_page};
+use crate::terminal::{Message, Painter, Scene, enter_sequences, monotonic, now, signals, size, write_page};
 use crate::theme::Rgb;
 
 /// The first page, and what was learned before it.
@@ -47,6 +47,8 @@ pub fn paint(
         asks = asks + &std::mem::take(&mut before) + &asks_letters;
     }
     let asked = if asks.is_empty() { None } else { Some(ground::ask(&asks)?) };
+    // The terminal is thinking about its answer.
+    signals::hold_rest();
     // The time of day needs the time zone, which is slow to read: only a scene that shows it waits for it.
     let now = if scene.shows_time_of_day() { now() } else { Now { monotonic: begun, ..Now::default() } };
     let mut page = scene.page(now).unwrap_or_default();

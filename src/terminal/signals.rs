@@ -4,7 +4,7 @@ use std::io;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::Sender;
 #[cfg(unix)]
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use crate::terminal::Message;
 
@@ -61,6 +61,12 @@ pub fn hold() {
     });
 }
 
+/// Prepares for the faults that [`hold`] has left out to save system calls.
+#[cfg(unix)]
+pub fn hold_rest() {
+    super::faults::listen_to_all();
+}
+
 /// Blocks signals in this thread and those that it starts. Returns what was blocked before.
 #[cfg(unix)]
 fn hold_back(signals: impl IntoIterator<Item = i32>) -> libc::sigset_t {
@@ -84,6 +90,7 @@ fn hold_back(signals: impl IntoIterator<Item = i32>) -> libc::sigset_t {
 #[cfg(unix)]
 pub fn listen(sender: Sender<Message>) -> io::Result<()> {
     hold();
+    hold_rest();
     let Some(held) = HELD.lock().unwrap_or_else(PoisonError::into_inner).take() else { return Ok(()) };
     let ours = super::faults::ENDS.into_iter().chain([libc::SIGTSTP, libc::SIGCONT, libc::SIGWINCH]);
     hold_back(ours.clone());
@@ -153,8 +160,16 @@ fn is_ignored(signal: i32) -> bool {
 /// the default action again: they would inherit an ignored signal, but not a handler.
 #[cfg(unix)]
 pub fn outlive_large_files() {
-    if !is_ignored(libc::SIGXFSZ) {
-        let _ = signal_hook::flag::register(libc::SIGXFSZ, Arc::default());
+    extern "C" fn nothing(_: libc::c_int) {}
+    // SAFETY: plain system calls; zeroes are a valid `sigaction`.
+    unsafe {
+        let [mut ours, mut before]: [libc::sigaction; 2] = std::mem::zeroed();
+        ours.sa_sigaction = nothing as *const () as libc::sighandler_t;
+        ours.sa_flags = libc::SA_RESTART;
+        libc::sigaction(libc::SIGXFSZ, &raw const ours, &raw mut before);
+        if before.sa_sigaction == libc::SIG_IGN {
+            libc::sigaction(libc::SIGXFSZ, &raw const before, std::ptr::null_mut());
+        }
     }
 }
 
@@ -178,6 +193,9 @@ pub fn stop() {
 
 #[cfg(not(unix))]
 pub fn hold() {}
+
+#[cfg(not(unix))]
+pub fn hold_rest() {}
 
 #[cfg(not(unix))]
 pub fn listen(_: Sender<Message>) -> io::Result<()> {

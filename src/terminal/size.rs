@@ -1,5 +1,7 @@
 //! The size of the terminal.
 
+#[cfg(not(unix))]
+use std::io::IsTerminal;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::deck::Size;
@@ -16,9 +18,21 @@ static LAST: AtomicU32 = AtomicU32::new(0);
 
 /// The size of the terminal, limited to what is used. The usual size if it is unknown.
 pub fn size() -> Size {
-    let size = told().or_else(|| crossterm::terminal::size().ok()).map_or(USUAL, bounded);
+    keep(told().or_else(|| crossterm::terminal::size().ok()).unwrap_or((0, 0)))
+}
+
+fn keep(told: (u16, u16)) -> Size {
+    let size = bounded(told);
     LAST.store(u32::from(size.width) << 16 | u32::from(size.height), Ordering::Relaxed);
     size
+}
+
+/// Whether standard output is a terminal. If it is, its size is the last one reported.
+pub fn is_told() -> bool {
+    #[cfg(unix)]
+    return told().map(keep).is_some();
+    #[cfg(not(unix))]
+    std::io::stdout().is_terminal()
 }
 
 /// The last size reported, for code that must not wait to ask again.

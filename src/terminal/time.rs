@@ -25,11 +25,16 @@ pub fn monotonic() -> Duration {
     {
         // On Linux the usual monotonic clock stops during suspend, elsewhere it does not.
         #[cfg(any(target_os = "linux", target_os = "android"))]
-        let clock = rustix::time::ClockId::Boottime;
+        let clock = libc::CLOCK_BOOTTIME;
         #[cfg(not(any(target_os = "linux", target_os = "android")))]
-        let clock = rustix::time::ClockId::Monotonic;
-        let time = rustix::time::clock_gettime(clock);
-        BEFORE + Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
+        let clock = libc::CLOCK_MONOTONIC;
+        // SAFETY: a plain system call that only writes the time; zeroes are a valid one. Rustix would first have to find the call.
+        let time = unsafe {
+            let mut time: libc::timespec = std::mem::zeroed();
+            libc::clock_gettime(clock, &raw mut time);
+            time
+        };
+        BEFORE + Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
     }
     #[cfg(not(unix))]
     {

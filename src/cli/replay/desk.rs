@@ -336,7 +336,7 @@ fn read(loaded: Loaded, lang: Option<Language>, current: &Current) -> (Replay, S
     let words = words(lang, Some(&deck));
     let Found { store, progress, trouble, aside } = Store::open(header(&deck, &origin));
     current.set(origin, (deck.clone(), assets.clone()));
-    let mut replay = Replay::new(deck, assets, words, terminal::size(), progress);
+    let mut replay = Replay::new(deck, assets, words, terminal::last_size(), progress);
     replay.keys = settings::own().settings.keys.keymap();
     replay.is_not_kept = trouble.is_some();
     let mistakes = Some(count_errors(&findings)).filter(|count| *count > 0);
