@@ -132,12 +132,22 @@ impl Raster {
 
     /// Paints each cell of an area, given its place in the area, and removes its links.
     fn cover(&mut self, area: Rect, mut paint: impl FnMut(&mut Cell, (u16, u32))) {
-        for at in area.positions() {
-            paint(&mut self.cells[at], (at.x - area.x, u32::from(at.y - area.y)));
-            if !self.links.is_empty() {
-                self.links.remove(&at);
-            }
+        let columns = usize::from(area.left())..usize::from(area.right());
+        let width = usize::from(self.cells.area.width).max(1);
+        let rows = self.cells.content.chunks_mut(width).skip(area.y.into()).take(area.height.into());
+        for (y, row) in (0..).zip(rows) {
+            let cells = row.get_mut(columns.clone()).unwrap_or_default();
+            (0..).zip(cells).for_each(|(x, cell)| paint(cell, (x, y)));
         }
+        if !self.links.is_empty() {
+            self.links.retain(|at, _| !area.contains(*at));
+        }
+    }
+
+    /// The cells of a row, those that a wide character covers too.
+    pub fn cells_of(&self, y: u16) -> &[Cell] {
+        let width = usize::from(self.cells.area.width);
+        &self.cells.content[usize::from(y) * width..][..width]
     }
 
     /// Fills an area with a background.

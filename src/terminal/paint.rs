@@ -1,6 +1,6 @@
 //! Turns pages into bytes: only what changed since the last page, in one write.
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
@@ -33,26 +33,45 @@ const ERASE_BYTES: usize = 8;
 
 /// The column from which a row is blank and has one background color.
 fn blank_from(raster: &Raster, y: u16) -> u16 {
-    let (page, links) = (&raster.cells, &raster.links);
-    let last = &page[(page.area.width.saturating_sub(1), y)];
-    let is_blank = |x: &u16| {
-        let cell = &page[(*x, y)];
-        let leads = links.contains_key(&Position { x: *x, y });
+    let row = raster.cells_of(y);
+    let is_blank = |x: &usize| {
+        let (cell, last) = (&row[*x], &row[row.len() - 1]);
+        let leads = !raster.links.is_empty() && raster.links.contains_key(&Position { x: cells(*x), y });
         cell.symbol() == " " && cell.bg == last.bg && cell.modifier.is_empty() && !leads
     };
-    let blank = (0..page.area.width).rev().take_while(is_blank).count();
-    page.area.width - cells(blank)
+    cells(row.len() - (0..row.len()).rev().take_while(is_blank).count())
 }
 
-/// Writes what changed in a row. Trailing blanks are erased at once if the terminal erases with the background color.
-fn write_row(pen: &mut Pen, row: &[(u16, u16, &Cell)], raster: &Raster, erases: bool) {
-    let y = row[0].1;
+/// How many cells a cluster takes.
+fn width(cell: &Cell) -> usize {
+    if cell.symbol().len() == 1 { 1 } else { usize::from(cell.cell_width()).max(1) }
+}
+
+/// The columns of a row that have to be written, because another cluster or look was there, or part of a wider cluster that was replaced.
+fn changed(before: &[Cell], after: &[Cell]) -> Vec<u16> {
+    let mut columns = Vec::new();
+    let (mut x, mut stale) = (0, 0);
+    while x < after.len() {
+        let end = after.len().min(x + width(&after[x]));
+        if x < stale || after[x] != before[x] {
+            columns.push(cells(x));
+            stale = (x..end).map(|x| x + width(&before[x])).fold(stale, usize::max);
+        }
+        x = end;
+    }
+    columns
+}
+
+/// Writes the changed columns of a row. Trailing blanks are erased at once if the terminal erases with the background color.
+fn write_row(pen: &mut Pen, y: u16, columns: &[u16], raster: &Raster, erases: bool) {
+    let row = raster.cells_of(y);
     let end = if erases { blank_from(raster, y) } else { raster.cells.area.width };
-    let (words, blank) = row.split_at(row.partition_point(|(x, ..)| *x < end));
-    words.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell));
+    let (words, blank) = columns.split_at(columns.partition_point(|x| *x < end));
+    let mut put = |columns: &[u16]| columns.iter().for_each(|x| pen.put(*x, y, &row[usize::from(*x)]));
+    put(words);
     match blank {
-        [(x, y, cell), ..] if blank.len() > ERASE_BYTES => pen.erase_from(*x, *y, cell),
-        few => few.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell)),
+        [x, ..] if blank.len() > ERASE_BYTES => pen.erase_from(*x, y, &row[usize::from(*x)]),
+        few => put(few),
     }
 }
 
@@ -179,7 +198,7 @@ impl Painter {
     /// Writes what differs between the last raster and the next, if anything. With `clears`, first clears the screen to that background.
     fn write(&mut self, before: &str, clears: Option<CellStyle>, unsure: &[u16], pictures: &Changes) {
         self.bytes.clear();
-        let changes = self.last.cells.diff(&self.next.cells);
+        let changes = self.changes();
         if changes.is_empty() && before.is_empty() && pictures.is_empty() {
             return;
         }
@@ -197,18 +216,26 @@ impl Painter {
         // Scaled text covers two rows, and erasing clears only one.
         let erases = self.erases_in_color && self.letters != Letters::Scaled;
         let mut pen = Pen::new(&mut self.bytes, &self.next.links);
-        for row in changes.chunk_by(|(_, y, _), (_, next_y, _)| y == next_y) {
+        for (y, columns) in changes {
             for form in self.letters.forms() {
                 pen.set_form(*form);
-                match unsure.contains(&row[0].1) {
-                    true => pen.row(row[0].1, &self.next),
-                    false => write_row(&mut pen, row, &self.next, erases),
+                match unsure.contains(&y) {
+                    true => pen.row(y, &self.next),
+                    false => write_row(&mut pen, y, &columns, &self.next, erases),
                 }
             }
         }
         pen.lift();
         self.graphics.write_new(&pictures.new, &mut self.bytes);
         self.bytes.push_str("\x1b[?2026l");
+    }
+
+    /// The rows that differ between the last raster and the next, with the columns to write.
+    fn changes(&self) -> Vec<(u16, Vec<u16>)> {
+        let rows = (0..self.next.cells.area.height).map(|y| (y, self.last.cells_of(y), self.next.cells_of(y)));
+        let differing = rows.filter(|(_, before, after)| before != after);
+        let changes = differing.map(|(y, before, after)| (y, changed(before, after)));
+        changes.filter(|(_, columns)| !columns.is_empty()).collect()
     }
 
     /// Assumes that the terminal was cleared.
@@ -332,6 +359,31 @@ mod tests {
         assert_eq!([3, 4, 12, 13].map(letter), ["a", "b", "c", "d"]);
         terminal.process(painter.bytes_of(&page("a  bc"), "").as_bytes());
         assert_eq!(terminal.screen().contents().trim_end(), "a  bc");
+    }
+
+    #[test]
+    fn whatever_page_was_there_before_the_next_one_looks_the_same() {
+        let rows =
+            ["日本語 abc", "a日本 bc", "ab日c", "abc def", "", "日", "a 語b", "    語", "ｱ語ｱ", "स्त्री a", "👍🏽 日"];
+        let screen = |texts: &[&str]| {
+            let [rows, columns] = [2, 20].map(|it| std::num::NonZero::new(it).unwrap());
+            let (mut terminal, mut painter) = (vt100::Parser::new(rows, columns, 0), painter(Depth::True));
+            texts.iter().for_each(|text| terminal.process(painter.bytes_of(&page(text), "").as_bytes()));
+            let looks =
+                (0..20).map(|x| terminal.screen().cell(0, x).map(|it| (it.contents().to_owned(), it.bgcolor())));
+            looks.collect::<Vec<_>>()
+        };
+        for before in rows {
+            for after in rows {
+                assert_eq!(screen(&[before, after]), screen(&[after]), "{before:?}, then {after:?}");
+            }
+        }
+        let cells = |text: &str| Raster::of(&page(text), &mut painter(Depth::True).scheme);
+        let columns = |before, after| changed(cells(before).cells_of(0), cells(after).cells_of(0));
+        // The right half of a wide letter that is gone is written too.
+        assert_eq!(columns("a日b", "ax b"), [1, 2]);
+        assert_eq!(columns("ax日b", "a日 b"), [1, 3]);
+        assert_eq!(columns("日b", "日c"), [2]);
     }
 
     #[test]
