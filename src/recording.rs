@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::files;
 use crate::journal::{self, Journal, Sink, Trouble, Written};
@@ -21,6 +21,12 @@ const LARGEST: u64 = 16 << 20;
 
 /// The longest first line that is read to find out which deck was shown, in bytes.
 const LONGEST_HEADER: u64 = 4 << 20;
+
+/// How long no line must come before what was written is flushed to the disk: a file takes no lines while it is flushed, and a key waits for its line.
+const QUIET: Duration = Duration::from_millis(100);
+
+/// How long flushing is put off at most while lines keep coming.
+const AT_THE_LATEST: Duration = Duration::from_secs(1);
 
 /// How many characters of a deck's id are in the file names of its recordings.
 const NAME: usize = 40;
@@ -303,13 +309,14 @@ fn names(when: &str, id: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Flushes written data to the disk, on another thread, whenever it is told to.
+/// Flushes written data to the disk, on another thread, soon after it is told to.
 fn sync_elsewhere(file: &File) -> Sender<()> {
     let (sync, wanted) = mpsc::channel();
     if let Ok(file) = file.try_clone() {
         let work = move || {
             while wanted.recv().is_ok() {
-                wanted.try_iter().for_each(drop);
+                let since = Instant::now();
+                while wanted.recv_timeout(QUIET).is_ok() && since.elapsed() < AT_THE_LATEST {}
                 let _ = file.sync_data();
             }
         };
