@@ -12,6 +12,7 @@ mod read;
 mod results;
 mod retime;
 mod sections;
+mod slide;
 
 use std::fmt;
 use std::ops::Range;
@@ -29,8 +30,7 @@ pub use retime::retimed;
 pub use sections::Sections;
 
 use crate::assets::{Assets, BROKEN_PICTURE, Medium};
-use crate::block::meaning::Meaning;
-use crate::block::{self, AnyKind, Block, Body, Code, Colors, Context, Course, Reference, References, Reveal, Unit};
+use crate::block::{self, Block, Body, Colors, Context, Course, Reference, References, Reveal};
 use crate::diagnostic::Diagnostic;
 use crate::lang::{self, say};
 use crate::prose::Prose;
@@ -445,53 +445,5 @@ impl Profile {
     /// Whether this profile includes a slide. Slides that name no profile are in all of them.
     pub fn keeps(&self, slide: &Slide) -> bool {
         slide.profiles.is_empty() || slide.profiles.iter().any(|id| **id == *self.id)
-    }
-}
-
-impl Slide {
-    /// The units of the slide, in order: the parts of its body, then its blocks.
-    pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {
-        self.body.units().chain(self.blocks.iter().map(Unit::Block))
-    }
-
-    /// The content of the slide as a value, without title and notes, with the step of each part.
-    pub fn meaning(&self, context: &Context) -> Meaning {
-        block::flow_meaning(self.units(), &context.revealing(self.reveal))
-    }
-
-    /// The content of the slide as text, without title and notes.
-    pub fn prose(&self, context: &Context, prose: &mut Prose) {
-        self.meaning(context).prose(prose);
-    }
-
-    /// "12. Title".
-    pub fn heading(&self, number: Number) -> String {
-        format!("{number}. {}", self.title.as_deref().unwrap_or_default())
-    }
-
-    /// Calls `visit` with each block on the slide, including those in the Markdown of other blocks.
-    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
-        block::each_block(&self.body, visit);
-        block::each_block(&self.blocks, visit);
-    }
-
-    /// Calls `visit` with each code block on the slide.
-    pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.visit(&mut |block| {
-            if let AnyKind::Code(code) = &block.kind {
-                visit(code);
-            }
-        });
-    }
-
-    /// The available pictures on the slide, and in its notes and lesson: the key of each, and its file.
-    pub fn pictures(&self, assets: &Assets) -> Vec<(u64, String)> {
-        let mut files = Vec::new();
-        let is_file = |nature| matches!(nature, Nature::File);
-        block::each(self, is_file, |file: &File| {
-            let key = Some(file).filter(|it| it.medium == Medium::Picture).and_then(|it| assets.picture_key(&it.name));
-            files.extend(key.map(|key| (key, file.name.text.clone())));
-        });
-        files
     }
 }

@@ -19,7 +19,7 @@ pub use crate::text::Align;
 pub use colored::is_color;
 pub use inline::{escaped, plain, safe_link};
 pub use nodes::{Fence, Item, List, Node, Note, Picture, Rich, Table, Term, Visitor};
-pub use reading::parse;
+pub use reading::{PAUSE, parse};
 
 choice! {
     /// How much what is said wants attention, and why.

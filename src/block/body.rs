@@ -1,6 +1,7 @@
 //! A body: Markdown with blocks in it, one below another.
 
 mod aloud;
+mod flow;
 mod said;
 
 use std::ops::Range;
@@ -8,7 +9,7 @@ use std::sync::OnceLock;
 
 use crate::block::fence::{self, Fences};
 use crate::block::meaning::{Meaning, Part};
-use crate::block::{AnyKind, Block, Context, Reveal, Steps, grid, layout_barred, picture, tone};
+use crate::block::{AnyKind, Block, Context, Reveal, grid, layout_barred, picture, tone};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::{noun, say};
 use crate::markdown::{self, Fence, Item, List, Node, Note, Picture, Rich, Term, Visitor};
@@ -19,6 +20,8 @@ use crate::table::{Excerpt, Identity, Name, Nature, Reader, See, Shape, Value};
 use crate::text;
 
 pub use aloud::{drawn, prose_between};
+pub use flow::{begins, flow, flow_with};
+use flow::{inside, without_pauses};
 pub use said::flow_meaning;
 use said::meaning_of;
 
@@ -52,7 +55,7 @@ impl Shape for Body {
     }
 
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
-        if see(self) {
+        if see(self) && !self.fences.is_empty() {
             visit_nodes(self.nodes(), see);
         }
     }
@@ -132,103 +135,6 @@ impl<'a> Unit<'a> {
 /// The longest line of text, in cells. (WCAG 2.2, 1.4.8, says 80 characters. A terminal's are narrow, and most lines are shorter.)
 pub const LONGEST_LINE: u16 = 104;
 
-/// Whether a unit that starts here is a step of its own.
-pub fn begins(reveal: Reveal, with_items: bool) -> bool {
-    match reveal {
-        Reveal::None => false,
-        Reveal::Items => with_items,
-        Reveal::Blocks => true,
-    }
-}
-
-/// Lays units out one below another, like [`flow_with`].
-pub fn flow<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, width: u16, gap: u32) -> Page {
-    flow_with(units, context, width, gap, |_, _| ())
-}
-
-/// Lays units out one below another. `place` may move each on its own page. The first is shown from the start, each revealed one a step later.
-pub fn flow_with<'a>(
-    units: impl IntoIterator<Item = Unit<'a>>,
-    context: &Context,
-    width: u16,
-    gap: u32,
-    place: impl Fn(Unit<'a>, &mut Page),
-) -> Page {
-    let mut page = Page::new(width);
-    let mut above = 0;
-    for (index, Laid { unit, page: mut part, from }) in lay_out(units, context, width, gap).into_iter().enumerate() {
-        place(unit, &mut part);
-        // A unit without parts to point at is itself one.
-        if !part.has_targets() {
-            part.target(0, 0, width, part.height, Target::Part);
-        }
-        let y = if index == 0 { 0 } else { page.height + above };
-        above = unit.gap(gap, context);
-        page.put_from(part, 0, y, from);
-    }
-    page
-}
-
-/// A unit that is laid out, and its step.
-struct Laid<'a> {
-    unit: Unit<'a>,
-    page: Page,
-    from: u16,
-}
-
-/// Lays out each unit by itself.
-fn lay_out<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, width: u16, gap: u32) -> Vec<Laid<'a>> {
-    let inner = inside(context);
-    let units = without_pauses(units);
-    let inner = inner.within(room_of_each(&units, &inner, width, gap));
-    let mut steps = Steps::from(0);
-    let lay = |(index, (waits, unit)): (usize, (bool, Unit<'a>))| {
-        let page = unit.layout(&inner, width);
-        let begins = waits || index > 0 && begins(context.reveal, unit.begins_with_items());
-        let from = unit.step().unwrap_or_else(|| steps.begin(begins));
-        steps.end(from.saturating_add(page.last_step()));
-        Laid { unit, page, from }
-    };
-    units.into_iter().enumerate().map(lay).collect()
-}
-
-/// Units without the pauses, each with whether it follows a pause.
-fn without_pauses<'a>(units: impl IntoIterator<Item = Unit<'a>>) -> Vec<(bool, Unit<'a>)> {
-    let mut waits = false;
-    let mut kept = Vec::new();
-    for unit in units {
-        match unit {
-            Unit::Node(Node::Pause) => waits = true,
-            unit => kept.push((std::mem::take(&mut waits), unit)),
-        }
-    }
-    kept
-}
-
-/// The context inside the units. If they are revealed one by one, each appears whole.
-fn inside<'a>(context: &Context<'a>) -> Context<'a> {
-    match context.reveal {
-        Reveal::Blocks => context.revealing(Reveal::None),
-        _ => *context,
-    }
-}
-
-/// The least rows for a unit that fills its room. If there are fewer, the body scrolls.
-const LEAST_ROOM: u16 = 4;
-
-/// The rows for each unit that fills its room: they share what the others leave.
-fn room_of_each(units: &[(bool, Unit)], context: &Context, width: u16, gap: u32) -> u16 {
-    let filling = units.iter().filter(|(_, unit)| unit.fills()).count();
-    if filling == 0 {
-        return context.room;
-    }
-    let others = units.iter().map(|(_, unit)| unit).filter(|unit| !unit.fills());
-    let gaps: u32 = units.iter().rev().skip(1).map(|(_, unit)| unit.gap(gap, context)).sum();
-    let taken = others.map(|unit| unit.layout(context, width).height).sum::<u32>() + gaps;
-    let left = context.room.saturating_sub(cells(taken as usize));
-    (left / cells(filling)).max(LEAST_ROOM).min(context.room.max(1))
-}
-
 impl Body {
     /// A body with this Markdown, which is not in a file.
     pub fn of(markdown: &str) -> Self {
@@ -251,6 +157,16 @@ impl Body {
     /// Whether one of its fences may contain something that passes `is`. This is known without parsing the Markdown.
     pub fn may_hold(&self, is: fn(Nature) -> bool) -> bool {
         self.fences.may_hold(is)
+    }
+
+    /// Whether some of it may appear at a later step than the rest, though its parts are not revealed. This is known without parsing: a pause has
+    /// three dots or a word, and other steps are those of blocks.
+    pub fn may_wait(&self) -> bool {
+        let text = &self.excerpt.text;
+        !self.fences.is_empty()
+            || text.contains('&')
+            || text.contains(markdown::PAUSE)
+            || text.matches('.').count() >= 3
     }
 
     pub fn is_empty(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::markdown::{Fence, first_word};
 use crate::source::Map;
 use crate::table::{self, KeyPlace, Nature, Reader, Schemas, Shape as _, Value};
 
-/// What the fences of a text may contain. Found without parsing the Markdown, so it may contain too much, but never too little.
+/// What the fences and pictures of a text may contain. Found without parsing the Markdown, so it may contain too much, but never too little.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fences(u8);
 
@@ -24,6 +24,14 @@ const MOST_IN_LINE: usize = 16;
 
 impl Fences {
     const ALL: Self = Self(u8::MAX);
+
+    /// The bit that tells that there is a fence at all.
+    const SOME: u8 = 1 << HELD.len();
+
+    /// Whether there are none, and no pictures.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
 
     /// What the fences of a text contain, including fences in their Markdown, which are part of the text too.
     pub fn of(markdown: &str) -> Self {
@@ -75,6 +83,7 @@ impl Fences {
     }
 
     fn hold(&mut self, nature: Nature) {
+        self.0 |= Self::SOME;
         for (at, held) in HELD.iter().enumerate() {
             let same = |it: Nature| std::mem::discriminant(&it) == std::mem::discriminant(held);
             self.0 |= u8::from(nature.may_hold(&same)) << at;

@@ -19,7 +19,7 @@ const DEEPEST: usize = 32;
 /// On a line of its own, lets the rest of a slide wait for the next step, as in pandoc. The next one is the comment that does the same in
 /// presenterm.
 const DOTS: &str = ". . .";
-const PAUSE: &str = "pause";
+pub const PAUSE: &str = "pause";
 
 /// Reads Markdown.
 pub fn parse<V: Visitor>(text: &str, visitor: &mut V) -> Vec<Node<V::Block>> {

@@ -80,9 +80,9 @@ impl Show {
         }
     }
 
-    /// The last step of a slide. It is counted without a layout.
+    /// The last step of a slide, without its layout.
     pub(super) fn last_step_of(&self, slide: usize) -> u16 {
-        self.deck.slide(slide).map_or(0, |placed| placed.slide.meaning(&self.context()).last_step())
+        self.deck.slide(slide).map_or(0, |placed| placed.slide.last_step(&self.context()))
     }
 
     pub(super) fn sheet_of(&self, slide: usize) -> Sheet {

@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::Unit;
+use super::flow::{Laid, lay_out};
 use super::said::{meaning_of, meaning_of_list};
-use super::{Laid, Unit, lay_out};
 use crate::block::{AnyKind, Block, Context, Takes};
 use crate::markdown::{List, Node};
 use crate::page::{Drawing, Item, Page, Role, Target};

@@ -90,7 +90,9 @@ mod tests {
         let context = deck.context(&assets, &colors);
         let both = |placed: deck::Placed| {
             let sheet = layout::slide(&deck, &placed, &context, Size { width: 80, height: 24 });
-            (sheet.last_step(), placed.slide.meaning(&context).last_step())
+            let said = placed.slide.meaning(&context).last_step();
+            assert_eq!(placed.slide.last_step(&context), said, "counted without parsing: {:?}", placed.slide.title);
+            (sheet.last_step(), said)
         };
         deck.slides().map(both).collect()
     }
@@ -110,5 +112,26 @@ mod tests {
             }
         }
         assert!(KINDS.iter().all(|kind| own[2].contains(kind)), "the tour shows all kinds");
+    }
+
+    #[test]
+    fn a_pause_counts_however_it_is_written() {
+        let pauses = [
+            ". . .",
+            "<!-- pause -->",
+            "<!--\npause\n-->",
+            "&#46; . .",
+            "\\. \\. \\.",
+            ".\n.\n.",
+            "**. . .**",
+            "[. . .](https://a.fr)",
+            "- x\n\n  . . .\n\n  y",
+        ];
+        for pause in pauses {
+            let text = format!("[[section]]\n[[section.slide]]\nbody = '''\na\n\n{pause}\n\nb\n'''\n");
+            assert_eq!(last_steps(&text), [(1, 1)], "{pause}");
+        }
+        let without = "[[section]]\n[[section.slide]]\nbody = 'No pause: v1.2.'\n";
+        assert_eq!(last_steps(without), [(0, 0)]);
     }
 }
