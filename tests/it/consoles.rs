@@ -282,7 +282,7 @@ fn a_picture_is_drawn_on_a_console_that_reaches_its_slide() {
     let place = Folder::new();
     let mut stage = run(&place, (80, 24), &["present", "tour", "--lang", "en"]);
     stage.see("1/");
-    stage.keys("g18\r");
+    stage.keys("g19\r");
     stage.see("A picture, as large as it fits");
     stage.see("▀▀▀▀");
     let mut console = run(&place, (120, 36), &["console"]);
