@@ -108,14 +108,11 @@ fn read_as_told(source: &Source, toml: &Toml, whole: bool) -> (Deck, Vec<Diagnos
 
 /// The place of a value that is nested more than `left` levels deep.
 fn too_deep(value: &Value, left: usize) -> Option<Span> {
-    let inside: Vec<&Value> = match value.get_ref() {
-        DeValue::Array(values) => values.iter().collect(),
-        DeValue::Table(table) => table.iter().map(|(_, value)| value).collect(),
-        _ => return None,
-    };
-    match left {
-        0 => Some(value.span().into()),
-        left => inside.into_iter().find_map(|value| too_deep(value, left - 1)),
+    match value.get_ref() {
+        DeValue::Array(_) | DeValue::Table(_) if left == 0 => Some(value.span().into()),
+        DeValue::Array(values) => values.iter().find_map(|value| too_deep(value, left - 1)),
+        DeValue::Table(table) => table.iter().find_map(|(_, value)| too_deep(value, left - 1)),
+        _ => None,
     }
 }
 
