@@ -4,6 +4,7 @@ mod check;
 mod course;
 mod include;
 mod keys;
+mod language;
 mod limits;
 mod logo;
 mod names;
@@ -434,6 +435,7 @@ impl Deck {
                 prose.heading(2, &placed.section.title);
             }
             prose.heading(3, placed.slide.heading(placed.number));
+            let context = self.context_on(placed.slide, &context);
             placed.slide.prose(&context, &mut prose);
             more(placed.slide, &context, &mut prose);
         }

@@ -115,7 +115,7 @@ pub fn frame(size: Size) -> Frame {
 
 /// Lays a slide of a deck out for a screen.
 pub fn slide(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> Sheet {
-    let context = context.revealing(placed.slide.reveal);
+    let context = deck.context_on(placed.slide, context).revealing(placed.slide.reveal);
     let sheet = match placed.slide.layout {
         Arrangement::Top => top(placed.slide, &context, size),
         Arrangement::Center => center(placed.slide, &context, size),

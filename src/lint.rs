@@ -294,14 +294,16 @@ impl<'a> Checker<'a> {
 
     /// The French words of a French deck, without English quotations and titles of documents.
     pub fn french(&self) -> impl Iterator<Item = &Passage> {
-        let all = if self.is_in("fr") { self.passages() } else { &[] };
-        all.iter().filter(|passage| !passage.is_english && passage.field != Field::Source)
+        let langs = self.deck.sections.included.langs.iter().filter_map(|(_, lang)| lang.as_deref());
+        let all = if self.deck.lang.as_deref().into_iter().chain(langs).any(is_french) { self.passages() } else { &[] };
+        let is_french = |passage: &&Passage| is_french(self.lang_on(passage.slide).unwrap_or_default());
+        all.iter().filter(is_french).filter(|passage| !passage.is_english && passage.field != Field::Source)
     }
 
-    /// Whether the deck is in this language: "fr".
-    pub fn is_in(&self, language: &str) -> bool {
-        let lang = self.deck.lang.as_deref().unwrap_or_default();
-        lang.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case(language))
+    /// The language of a slide, or of the deck.
+    fn lang_on(&self, slide: Option<usize>) -> Option<&str> {
+        let own = slide.and_then(|slide| self.deck.lang_of(self.deck.slide(slide)?.slide));
+        own.or(self.deck.lang.as_deref())
     }
 
     /// Whether a slide is in the plan, that is, not in the appendix.
@@ -381,6 +383,10 @@ impl<'a> Checker<'a> {
             all.map(|(index, size, placed)| (index, size, layout::slide(self.deck, &placed, &context, size))).collect()
         })
     }
+}
+
+fn is_french(lang: &str) -> bool {
+    lang.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case("fr"))
 }
 
 /// Checks a deck. Returns what was found while reading it and what the selected rules find, without what the deck ignores, in file order.

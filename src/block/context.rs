@@ -76,6 +76,11 @@ impl<'a> Context<'a> {
         self.words.code == "fr"
     }
 
+    /// The same with the words of a language; unchanged for one that is not known.
+    pub fn speaking(self, lang: Option<&str>) -> Self {
+        Self { words: lang.and_then(lang::words).unwrap_or(self.words), ..self }
+    }
+
     pub fn revealing(self, reveal: Reveal) -> Self {
         Self { reveal, ..self }
     }

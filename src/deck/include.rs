@@ -46,6 +46,8 @@ pub struct Included {
     pub reasons: HashMap<usize, Message>,
     /// Where included files include others: the starts of those tables.
     pub nested: Vec<usize>,
+    /// The language of each file, if it says one, by the start of its text, in order.
+    pub langs: Vec<(usize, Option<String>)>,
 }
 
 /// A slide in the deck's own text that is replaced by slides of another file.
@@ -186,10 +188,15 @@ pub fn spliced<'i>(source: &'i Source, mut value: Value<'i>) -> Spliced<'i> {
         let found = bring_along(deck, source, &files);
         splicer.found.extend(found);
     }
+    let lang = |part: &Part| {
+        let value = &splicer.files.get(&part.file)?.value;
+        Some(text::clean(value.get_ref().get("lang")?.get_ref().as_str()?).into_owned())
+    };
+    let langs = source.parts().iter().map(|part| (part.start, lang(part))).collect();
     let file = |part: &Part| TextFile::from(part.file.as_str());
     let files = source.parts().iter().map(file).collect();
     let Splicer { syntax, found, barren, reasons, nested, .. } = splicer;
-    Spliced { value, syntax, found, included: Included { sites, files, barren, reasons, nested } }
+    Spliced { value, syntax, found, included: Included { sites, files, barren, reasons, nested, langs } }
 }
 
 fn tables<'v, 'i>(value: &'v mut Value<'i>) -> Option<impl Iterator<Item = &'v mut Value<'i>>> {

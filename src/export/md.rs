@@ -39,7 +39,7 @@ fn text(job: &Job) -> String {
             prose.heading(2, &placed.section.title);
         }
         prose.heading(3, placed.slide.heading(placed.number));
-        placed.slide.prose(&context, &mut prose);
+        placed.slide.prose(&deck.context_on(placed.slide, &context), &mut prose);
         prose.0.extend(job.asides(placed).0);
     }
     prose.each_phrase(&mut |phrase| lead_to_headings(phrase, job));

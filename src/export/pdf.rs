@@ -159,7 +159,8 @@ impl<'a> Writing<'a> {
     fn slide(&mut self, placed: &Placed, page: &crate::page::Page, raster: &Raster) -> Result<(), String> {
         let colors = Colors::default();
         let deck = self.job.deck;
-        let mut meaning = placed.slide.meaning(&deck.context(self.job.assets, &colors));
+        let context = deck.context_on(placed.slide, &deck.context(self.job.assets, &colors));
+        let mut meaning = placed.slide.meaning(&context);
         if let Some(logo) = deck.logo.as_ref().filter(|_| placed.slide.layout == Arrangement::Title) {
             meaning.0.insert(0, logo.meaning());
         }
@@ -179,7 +180,8 @@ impl<'a> Writing<'a> {
         paper.finish();
         let inside: Vec<Node> = parts.branches.into_iter().filter_map(|branch| leaves.grown(branch)).collect();
         if !inside.is_empty() {
-            self.tags.push(TagGroup::with_children(Tag::Section, inside).into());
+            let lang = deck.lang_of(placed.slide).map(str::to_owned);
+            self.tags.push(TagGroup::with_children(Tag::Section.with_lang(lang), inside).into());
         }
         self.page += 1;
         Ok(())

@@ -94,7 +94,7 @@ fn core(book: &Book) -> Vec<u8> {
         if let Some(subtitle) = &deck.subtitle {
             xml.line("dc:subject", &[], subtitle);
         }
-        xml.line("dc:language", &[], &book.lang);
+        xml.line("dc:language", &[], &book.lang.to_string());
     });
     xml.file()
 }

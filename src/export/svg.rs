@@ -42,7 +42,8 @@ fn picture(job: &Job, Screenshot { placed, raster }: &Screenshot) -> String {
     let area = raster.cells.area;
     let (width, height) = (u32::from(area.width) * WIDTH, u32::from(area.height) * HEIGHT);
     let ground = commonest_ground(raster);
-    let lang = job.deck.lang.as_deref().map(|lang| format!(" xml:lang=\"{}\"", escaped(lang))).unwrap_or_default();
+    let lang = job.deck.lang_of(placed.slide).or(job.deck.lang.as_deref());
+    let lang = lang.map(|lang| format!(" xml:lang=\"{}\"", escaped(lang))).unwrap_or_default();
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\"{lang} width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" \
          font-family=\"{FONTS}\" font-size=\"{FONT}\">\n<title>{}</title>\n<path fill=\"{}\" d=\"M0 0h{width}v{height}h-{width}z\"/>\n",

@@ -37,7 +37,8 @@ fn unsaid(job: &Job, slide: &Slide, rows: &str) -> Prose {
     let colors = Colors::default();
     let mut all = Prose::default();
     if job.step.is_none() {
-        slide.prose(&job.deck.context(job.assets, &colors), &mut all);
+        let context = job.deck.context_on(slide, &job.deck.context(job.assets, &colors));
+        slide.prose(&context, &mut all);
     }
     let shown = spaced(rows);
     let width = layout::frame(job.size).width.into();

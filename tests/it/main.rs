@@ -35,6 +35,7 @@ mod hours;
 mod house;
 mod import;
 mod included;
+mod included_language;
 mod import_hostile;
 mod import_pptx;
 #[cfg(unix)]

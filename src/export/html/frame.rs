@@ -180,14 +180,15 @@ fn slide(writer: &mut Writer, placed: Placed, html: &mut Html) {
         look if ground(look) == ground(0) => format!("{class} look-{look}"),
         look => format!("{class} look look-{look}"),
     };
-    let attributes = [
+    writer.at(placed);
+    let mut attributes = vec![
         ("class", class.as_str()),
         ("id", place.as_str()),
         ("aria-labelledby", heading.as_str()),
         ("data-number", number.as_str()),
         ("data-section", placed.section.title.as_str()),
     ];
-    writer.at(placed);
+    attributes.extend(writer.lang.map(|lang| ("lang", lang)));
     html.tag("article", &attributes, |html| {
         if placed.slide.layout == Arrangement::Title {
             writer.logo(html);

@@ -25,6 +25,8 @@ pub struct Writer<'a> {
     pub met: Met,
     colors: Colors,
     alone: Alone,
+    /// The language of the current slide, if it differs from the deck's.
+    pub lang: Option<&'a str>,
     /// The id of the current slide on the page, and the level of its last heading.
     place: String,
     level: u8,
@@ -46,6 +48,7 @@ impl<'a> Writer<'a> {
             met: Met::default(),
             colors: Colors::AtOnce,
             alone: Alone::default(),
+            lang: None,
             place: String::new(),
             level: 3,
             step: 0,
@@ -55,6 +58,7 @@ impl<'a> Writer<'a> {
     /// Starts a slide.
     pub fn at(&mut self, placed: Placed) {
         self.place = place_of(placed.number);
+        self.lang = self.job.deck.lang_of(placed.slide);
         (self.met, self.level, self.step) = (Met::default(), 3, 0);
     }
 
@@ -75,7 +79,7 @@ impl<'a> Writer<'a> {
     /// The context of a person reading alone who has answered nothing yet.
     fn context<'c>(&'c self) -> Context<'c> {
         let context = self.job.deck.context(self.job.assets, &self.colors).drawing(WIDTHS);
-        Context { alone: Some(&self.alone), interface: self.job.words, ..context }
+        Context { alone: Some(&self.alone), interface: self.job.words, ..context.speaking(self.lang) }
     }
 
     /// The id on the page of the slide with this id, if it is exported.

@@ -104,7 +104,15 @@ pub fn write(mut writing: Writing) -> Result<Vec<u8>, String> {
         writing.page = texts.sheet;
         writing.pages.insert(*slide, texts.sheet);
         writing.note(&placed);
-        branches.extend(beside(job, &placed, *slide, height, &mut texts));
+        match job.deck.lang_of(placed.slide).map(str::to_owned) {
+            Some(own) => {
+                texts.speak(&own);
+                let inside = beside(job, &placed, *slide, height, &mut texts);
+                texts.speak(&lang);
+                branches.push(group(Tag::Section.with_lang(Some(own)), inside));
+            }
+            None => branches.extend(beside(job, &placed, *slide, height, &mut texts)),
+        }
     }
     glossary(job, &mut texts, &mut branches);
     sources(job, &mut texts, &mut branches);
@@ -190,7 +198,7 @@ fn beside(job: &Job, placed: &Placed, slide: usize, height: f32, texts: &mut Tex
         texts.things.push(Thing { sheet, leaf: None, what });
     }
     let colors = Colors::default();
-    let context = job.deck.context(job.assets, &colors);
+    let context = job.deck.context_on(placed.slide, &job.deck.context(job.assets, &colors));
     let mut said = Prose::default();
     placed.slide.prose(&context, &mut said);
     let said = said.words().trim().replace('\n', " ");

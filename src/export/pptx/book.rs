@@ -1,6 +1,8 @@
 //! What all slides of a file share.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::export::Job;
 use crate::export::pptx::measure::Measure;
@@ -22,7 +24,7 @@ pub struct Book<'a> {
     pub palette: Palette<'a>,
     pub measure: Measure,
     /// The language that text is marked with.
-    pub lang: String,
+    pub lang: Spoken,
     /// The numbers of the slides in the file, from 1, by their index in the deck.
     pub pages: BTreeMap<usize, usize>,
     pub media: BTreeMap<String, Medium>,
@@ -34,7 +36,7 @@ impl<'a> Book<'a> {
             job,
             palette: Palette::new(job.theme),
             measure: Measure::default(),
-            lang: language(job.deck.lang.as_deref().unwrap_or(job.words.code)),
+            lang: Spoken::new(job.deck.lang.as_deref().unwrap_or(job.words.code)),
             pages: job.slides.iter().enumerate().map(|(at, slide)| (*slide, at + 1)).collect(),
             media: media(job, package),
         }
@@ -43,6 +45,29 @@ impl<'a> Book<'a> {
     /// The number in the file of the slide with this id, if it is exported.
     pub fn page_of(&self, id: &str) -> Option<usize> {
         self.pages.get(&self.job.deck.place_of(id)?).copied()
+    }
+}
+
+/// The language of what is being written: that of a slide, else of the deck.
+pub struct Spoken {
+    deck: String,
+    slide: RefCell<Option<String>>,
+}
+
+impl Spoken {
+    fn new(lang: &str) -> Self {
+        Self { deck: language(lang), slide: RefCell::default() }
+    }
+
+    /// Sets the language of a slide, if it differs from the deck's.
+    pub fn speak(&self, lang: Option<&str>) {
+        *self.slide.borrow_mut() = lang.map(language);
+    }
+}
+
+impl fmt::Display for Spoken {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.slide.borrow().as_ref().unwrap_or(&self.deck))
     }
 }
 

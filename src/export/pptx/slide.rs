@@ -46,12 +46,14 @@ impl Leaf<'_> {
     /// Adds the slide to the package, with its notes.
     pub fn add(&self, book: &Book, package: &mut Package) {
         let colors = Colors::AtOnce;
-        let context = book.job.deck.context(book.job.assets, &colors).drawing(WIDTHS);
+        let (deck, slide) = (book.job.deck, self.placed.slide);
+        let context = deck.context_on(slide, &deck.context(book.job.assets, &colors)).drawing(WIDTHS);
         let context = Context { interface: book.job.words, ..context };
-        let meaning = self.placed.slide.meaning(&context);
-        book.palette.wear(self.placed.slide.look_number());
+        let meaning = slide.meaning(&context);
+        book.palette.wear(slide.look_number());
+        book.lang.speak(deck.lang_of(slide));
         let mut sheet = Sheet::new(book, package);
-        let has_place = matches!(self.placed.slide.layout, Arrangement::Top | Arrangement::Center);
+        let has_place = matches!(slide.layout, Arrangement::Top | Arrangement::Center);
         sheet.has_body = !has_place;
         let mut shapes = Xml::default();
         let (layout, aside) = self.shapes(&mut sheet, &meaning, &mut shapes);
@@ -81,6 +83,7 @@ impl Leaf<'_> {
             timing::write(&sheet.appearing, xml);
         });
         book.palette.wear(0);
+        book.lang.speak(None);
         let relations = std::mem::take(&mut sheet.pen.relations);
         package.add(&format!("ppt/slides/slide{}.xml", self.page), SLIDE, xml.file(), &relations);
         if let Some((notes, relations)) = notes {

@@ -109,6 +109,11 @@ impl Texts {
         Self { paper, margin, lang: hyphenation(lang), things, leaves: 0, sheet: 0, y: margin, left, right }
     }
 
+    /// Sets the language of what follows, by whose rules words are hyphenated.
+    pub fn speak(&mut self, lang: &str) {
+        self.lang = hyphenation(lang);
+    }
+
     pub fn width(&self) -> f32 {
         self.right - self.left
     }
