@@ -423,7 +423,7 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
         all.append(&mut findings.found);
     }
     // A slide that could not be included has that one finding only.
-    let stands_in = |slide: usize| deck.slide(slide).is_some_and(|it| it.slide.include.is_some());
+    let stands_in = |slide: usize| deck.slide(slide).is_some_and(|it| it.slide.stands_in());
     all.retain(|it| READING_RULES.contains(&it.diagnostic.rule) || !it.slide.is_some_and(stands_in));
     let slides = deck.slide_count();
     for finding in &mut all {

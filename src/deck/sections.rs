@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use crate::block::Block;
 use crate::deck::include::Included;
 use crate::deck::{Deck, Number, Placed, Section, Slide};
+use crate::lang::say;
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 use crate::theme::{self, Looks, OwnLook, Theme};
 
@@ -43,10 +44,13 @@ impl Sections {
     pub fn include(&mut self, included: &Included) {
         self.included = included.clone();
         for slide in self.list.iter_mut().flat_map(|section| &mut section.slides) {
-            let Some(file) = &slide.include else { continue };
-            slide.blocks = vec![match included.reasons.get(&slide.at.table.start) {
-                Some(why) => Block::broken(why.clone()),
-                None => Block::without_file(file.clone()),
+            if !slide.stands_in() {
+                continue;
+            }
+            slide.blocks = vec![match (included.reasons.get(&slide.at.table.start), &slide.include) {
+                (Some(why), _) => Block::broken(why.clone()),
+                (None, Some(file)) => Block::without_file(file.clone()),
+                (None, None) => Block::broken(say!("`include` names no file")),
             }];
         }
     }
@@ -102,6 +106,11 @@ impl Deck {
 }
 
 impl Slide {
+    /// Whether it stands in the place of slides that could not be included.
+    pub fn stands_in(&self) -> bool {
+        self.include.is_some() || self.at.value("include") != self.at.table
+    }
+
     /// The number of its own look. 0 is the look of all others.
     pub fn look_number(&self) -> u16 {
         self.look.as_ref().map_or(0, |look| look.number)

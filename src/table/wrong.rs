@@ -19,6 +19,8 @@ const HEADERS: &[(&str, &str, &str)] = &[
     ("a deck", "sections", "section"),
     ("a section", "block", "section.slide.block"),
     ("a section", "slides", "section.slide"),
+    ("a deck", "include", "section.slide"),
+    ("a section", "include", "section.slide"),
 ];
 
 /// Keys that are often written one level too high: in what, which keys, and a table that takes them.
@@ -86,6 +88,11 @@ impl Reader<'_> {
             None => say!("write {what} here", what = Message::noun(what)),
         };
         self.wrong_type_with(value, &Message::noun(what), help);
+    }
+
+    /// Reports a value of another type than `what`, with the line to write instead.
+    pub fn wrong_line(&mut self, value: &Value, what: &'static str, meant: &str) {
+        self.wrong_type_with(value, &Message::noun(what), say!("write `{key}{meant}`", key = "", meant));
     }
 
     /// Reports a value that is not a table, with one that can be pasted: the keys that it needs, or the first of `keys`.
@@ -222,6 +229,11 @@ mod tests {
         assert_eq!(help("look = { title = \"red\" }"), "write `title = { fg = \"red\" }`");
         assert_eq!(help(&format!("{slide}\nlook = {{ title = \"red\" }}")), "write `title = { fg = \"red\" }`");
         assert_eq!(help("look = { fg = \"red\" }"), "write it for a role, such as `title = { fg = … }`");
+        assert_eq!(help("look = \"nuit\""), "write `theme = \"nuit\"`");
+        assert_eq!(help("look = \"red\""), "write `look = { title = { fg = \"…\" } }`");
+        assert_eq!(help(&format!("{slide}\nlook = 3")), "write `look = \"nuit\"`");
+        assert_eq!(help("[[section]]\ntitle = \"s\"\ninclude = \"a.toml\""), "write the header as `[[section.slide]]`");
+        assert_eq!(help("include = \"a.toml\""), "write the header as `[[section.slide]]`");
         assert_eq!(help("[replay]\nnotes = 1"), "write `notes = true`");
         assert_eq!(help("replay = true"), "write `replay = { notes = true }`");
     }

@@ -137,6 +137,12 @@ impl Shape for Looks {
     const WHAT: &'static str = noun!("a table of roles");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        if !value.get_ref().is_table() {
+            let theme = value.get_ref().as_str().filter(|name| Theme::is_built_in(name));
+            let meant = theme.map(|name| format!("theme = \"{name}\""));
+            reader.wrong_line(value, Self::WHAT, meant.as_deref().unwrap_or("look = { title = { fg = \"…\" } }"));
+            return None;
+        }
         let table = reader.table(value, noun!("the roles"), &ROLES)?;
         let roles = ROLES.iter().map(|role| table.optional(reader, role)).collect();
         reader.close();

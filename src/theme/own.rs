@@ -57,7 +57,7 @@ impl Shape for OwnLook {
             }
             DeValue::Table(_) => Says::Roles(Looks::read(value, reader)?),
             _ => {
-                reader.wrong_type(value, Self::WHAT);
+                reader.wrong_line(value, Self::WHAT, "look = \"nuit\"");
                 return None;
             }
         };

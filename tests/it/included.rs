@@ -264,6 +264,7 @@ fn what_an_include_cannot_mean_is_told_at_its_word() {
     // Each is a slide that says so.
     let out = run(&["export", &path, "--to", "txt"]).out;
     let told = wanted[1..].iter().filter(|line| !line.contains("expected a string"));
+    assert!(out.contains("⚠ `include` names no file") && !found.contains("missing-title"), "{out}\n{found}");
     let told = told.filter_map(|line| line.split_once("] ").map(|(_, message)| message));
     told.for_each(|message| assert!(out.contains(&format!("⚠ {message}")), "{message}\n{out}"));
     assert!(check(&[&path]).out.contains("did you mean \"contact\"?"));

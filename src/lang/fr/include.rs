@@ -12,6 +12,7 @@ pub const TEXTS: Texts = &[
         "\"{shown}\" is not a deck: it has no top-level `format`",
         "«\u{a0}{shown}\u{a0}» n’est pas une présentation\u{a0}: il n’a pas de `format` en tête",
     ),
+    ("`include` names no file", "`include` ne nomme aucun fichier"),
     ("`{key}` has no effect beside `include`", "`{key}` est sans effet à côté de `include`"),
     (
         "a deck begins with `format = 1` and `title = \"…\"`, its slides are in `[[section]]`",

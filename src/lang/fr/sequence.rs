@@ -29,7 +29,7 @@ pub const TEXTS: Texts = &[
     ("\"{sign}\" is not an arrow of a sequence", "«\u{a0}{sign}\u{a0}» n’est pas une flèche de séquence"),
     ("`{word}` belongs in `{outer}`", "`{word}` va dans `{outer}`"),
     ("\"{name}\" has other words already", "«\u{a0}{name}\u{a0}» a déjà un autre libellé"),
-    ("a box around participants, with its title,", "un cadre autour de participants, avec son titre,"),
+    ("a titled box around participants", "un cadre titré autour de participants"),
     ("declared again here", "déclaré à nouveau ici"),
     (
         "keep one of them: above it is shown as \"{before}\"",

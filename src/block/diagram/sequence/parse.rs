@@ -133,7 +133,7 @@ impl<'a> Parser<'a, '_, '_> {
         match is_titled {
             true => {
                 let help = say!("name the group in the words of each: `participant a as Sales: Alice`");
-                self.findings.lost(at, noun!("a box around participants, with its title,"), say!("not drawn"), help);
+                self.findings.lost(at, noun!("a titled box around participants"), say!("not drawn"), help);
             }
             false => self.look(at, noun!("a ground of its own")),
         }

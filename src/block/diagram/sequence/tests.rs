@@ -331,7 +331,7 @@ fn mistakes_are_found_on_their_very_words() {
         "A" is not active here | A | write `activate` above, or remove this
         "A" is not active here | A->>-B: x | write `activate` above, or remove this
         these are not numbers | un | write `autonumber`, `autonumber 10 5` (first, step) or `autonumber off`
-        a box around participants, with its title, is not drawn | box rouge | name the group in the words of each: `participant a as Sales: Alice`
+        a titled box around participants is not drawn | box rouge | name the group in the words of each: `participant a as Sales: Alice`
         a ground of its own is not drawn | rect rgb(0,0,0) | remove it: the theme says how things look
         that a participant comes later is not drawn | create participant A | write `participant` without `create`
         that a participant goes is not drawn | destroy A | remove this line
