@@ -84,6 +84,8 @@ pub struct Reader<'a> {
     pub courses: Vec<Span>,
     /// Whether Markdown in strings is parsed at once, to find its mistakes.
     pub whole: bool,
+    /// Whether what was parsed is kept, for readers that need all of it.
+    pub keeps: bool,
     /// Whether a required value was missing or could not be read.
     pub broken: bool,
     /// Additional keys of the next table, which are read elsewhere.
@@ -119,6 +121,7 @@ impl<'a> Reader<'a> {
             references: Vec::new(),
             courses: Vec::new(),
             whole: true,
+            keeps: false,
             broken: false,
             also: &[],
             place: KeyPlace::File,

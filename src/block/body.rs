@@ -47,11 +47,9 @@ impl Shape for Body {
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let excerpt = Excerpt::read(value, reader)?;
-        if reader.whole {
-            // Only parsed to find mistakes. What is never shown need not be kept.
-            read_nodes(&excerpt, reader);
-        }
-        Some(Self::from(excerpt))
+        // Parsed to find mistakes. What is never shown need not be kept.
+        let nodes = reader.whole.then(|| read_nodes(&excerpt, reader)).filter(|_| reader.keeps);
+        Some(Self { nodes: nodes.map(OnceLock::from).unwrap_or_default(), ..Self::from(excerpt) })
     }
 
     fn visit<'a>(&'a self, see: See<'_, 'a>) {

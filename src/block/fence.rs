@@ -124,7 +124,7 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
         }
     }
     let mut inner = Reader::new(&text, region_map.clone());
-    inner.whole = reader.whole;
+    (inner.whole, inner.keeps) = (reader.whole, reader.keeps);
     inner.place = if written.field.is_some() { KeyPlace::Attributes } else { KeyPlace::Fence };
     if let (Some(field), end) = (written.field, text.len()) {
         let start = fence.lines.first().map_or(end, |line| line.start - fence.range.start);

@@ -29,7 +29,7 @@ pub fn read(picture: &Picture, excerpt: &Excerpt, reader: &mut Reader) -> Block 
     }
     let map = Map::straight(picture.range.start).through(&excerpt.map);
     let mut inner = Reader::new(written, map);
-    inner.whole = reader.whole;
+    (inner.whole, inner.keeps) = (reader.whole, reader.keeps);
     let block = Block::read_kind("image", &value, &mut inner);
     reader.diagnostics.append(&mut inner.diagnostics);
     reader.references.append(&mut inner.references);

@@ -56,18 +56,18 @@ pub fn parse(source: &Source) -> Toml<'_> {
 
 /// Reads a deck. Also returns everything that is wrong with it, in file order.
 pub fn read(source: &Source) -> (Deck, Vec<Diagnostic>) {
-    too_large(source).unwrap_or_else(|| read_as_told(source, &parse(source), true))
+    too_large(source).unwrap_or_else(|| read_as_told(source, &parse(source), Markdown::LookedThrough))
 }
 
-/// The same for a text that was parsed.
+/// The same for a text that was parsed, and for readers that need all Markdown.
 pub fn read_parsed(source: &Source, toml: &Toml) -> (Deck, Vec<Diagnostic>) {
-    too_large(source).unwrap_or_else(|| read_as_told(source, toml, true))
+    too_large(source).unwrap_or_else(|| read_as_told(source, toml, Markdown::Kept))
 }
 
 /// Reads a deck without parsing the Markdown in its strings, which is parsed when a slide is first shown. So mistakes in the Markdown are not among
 /// the findings.
 pub fn read_surface(source: &Source) -> (Deck, Vec<Diagnostic>) {
-    too_large(source).unwrap_or_else(|| read_as_told(source, &parse(source), false))
+    too_large(source).unwrap_or_else(|| read_as_told(source, &parse(source), Markdown::Left))
 }
 
 /// The result for a text that is too large to be read.
@@ -78,14 +78,22 @@ fn too_large(source: &Source) -> Option<(Deck, Vec<Diagnostic>)> {
     (source.whole().len() > LARGEST).then(|| (Deck::default(), vec![limit()]))
 }
 
-fn read_as_told(source: &Source, toml: &Toml, whole: bool) -> (Deck, Vec<Diagnostic>) {
+/// What is done with the Markdown in strings: nothing yet, parsed to find mistakes, or parsed and kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Markdown {
+    Left,
+    LookedThrough,
+    Kept,
+}
+
+fn read_as_told(source: &Source, toml: &Toml, markdown: Markdown) -> (Deck, Vec<Diagnostic>) {
     let Toml { value, syntax, included, of_included } = toml;
     if let Some(span) = too_deep(value, DEEPEST) {
         let limit = limit(span, say!("lists and tables are nested more than 32 levels deep"), say!("use fewer levels"));
         return (Deck::default(), vec![limit]);
     }
     let mut reader = Reader::of_source(source);
-    reader.whole = whole;
+    (reader.whole, reader.keeps) = (markdown != Markdown::Left, markdown == Markdown::Kept);
     let mut deck = Deck::read(value, &mut reader).unwrap_or_default();
     deck.sections.include(included);
     check(&deck, &mut reader);

@@ -38,10 +38,24 @@ fn names_a_source(slide: &Slide) -> bool {
     named
 }
 
+/// Whether a figure may be in the text of a slide: most have none, and need not be read for it. An escape may hide one.
+fn may_have_figure(written: &str) -> bool {
+    let digits = written.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    digits || written.contains(['%', '\\', '&'])
+}
+
 fn look(checker: &Checker, findings: &mut Findings) {
     let colors = Colors::default();
     let context = checker.deck.context(checker.assets, &colors);
-    for placed in checker.slides().filter(|placed| !names_a_source(placed.slide)) {
+    let text = checker.source.whole();
+    let starts: Vec<usize> = checker.slides().map(|placed| placed.slide.at.table.start).collect();
+    for (index, placed) in checker.slides().enumerate() {
+        // A slide is written up to where the next one starts.
+        let end = starts.get(index + 1).copied().filter(|end| *end > starts[index]).unwrap_or(text.len());
+        let written = text.get(starts[index]..end).unwrap_or(text);
+        if !may_have_figure(written) || names_a_source(placed.slide) {
+            continue;
+        }
         let mut prose = Prose::default();
         placed.slide.prose(&context, &mut prose);
         prose.0.retain(|passage| !matches!(passage, Passage::Code { .. }));
