@@ -1,18 +1,18 @@
 //! Guesses the language of a text: English and French are recognized by their short common words.
 
-/// Short English words that do not exist in French.
+/// Short English words that do not exist in French, in order.
 const ENGLISH: &[&str] = &[
-    "the", "of", "and", "is", "are", "was", "to", "with", "for", "you", "your", "it", "its", "this", "that", "these",
-    "not", "from", "by", "be", "will", "can", "have", "has", "what", "when", "how", "why", "we", "our", "they",
-    "there", "their", "into", "than",
+    "and", "are", "be", "by", "can", "for", "from", "has", "have", "how", "into", "is", "it", "its", "not", "of",
+    "our", "than", "that", "the", "their", "there", "these", "they", "this", "to", "was", "we", "what", "when", "why",
+    "will", "with", "you", "your",
 ];
 
-/// Short French words that do not exist in English.
+/// Short French words that do not exist in English, in order.
 const FRENCH: &[&str] = &[
-    "le", "la", "les", "de", "des", "du", "et", "un", "une", "est", "sont", "pour", "que", "qui", "dans", "sur", "en",
-    "au", "aux", "ne", "pas", "ce", "cette", "ces", "se", "il", "elle", "nous", "vous", "à", "avec", "par", "ou", "où",
-    "son", "sa", "ses", "leur", "votre", "notre", "vos", "nos", "plus", "quand", "comment", "quel", "quelle", "sans",
-    "mon", "ma", "mes", "je", "tu",
+    "au", "aux", "avec", "ce", "ces", "cette", "comment", "dans", "de", "des", "du", "elle", "en", "est", "et", "il",
+    "je", "la", "le", "les", "leur", "ma", "mes", "mon", "ne", "nos", "notre", "nous", "ou", "où", "par", "pas",
+    "plus", "pour", "quand", "que", "quel", "quelle", "qui", "sa", "sans", "se", "ses", "son", "sont", "sur", "tu",
+    "un", "une", "vos", "votre", "vous", "à",
 ];
 
 /// How many of these English and French words a text contains.
@@ -24,9 +24,10 @@ pub fn score(text: &str) -> (u32, u32) {
             continue;
         }
         let Some(first) = word.bytes().next().map(|byte| byte.to_ascii_lowercase()) else { continue };
-        // Length and first letter rule out most words, and are cheap to compare.
-        let alike = |it: &&&str| it.len() == word.len() && it.as_bytes()[0] == first;
-        let is = |list: &[&str]| list.iter().filter(alike).any(|it| it.eq_ignore_ascii_case(word));
+        let is = |list: &[&str]| {
+            let start = list.partition_point(|it| it.as_bytes()[0] < first);
+            list[start..].iter().take_while(|it| it.as_bytes()[0] == first).any(|it| it.eq_ignore_ascii_case(word))
+        };
         english += u32::from(is(ENGLISH));
         // "I’m" is the only English word that starts like a French elision.
         french += u32::from(is(FRENCH) || elided && !word.starts_with(['I', 'i']));
@@ -43,6 +44,11 @@ pub fn is_english(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_words_are_in_order() {
+        assert!(ENGLISH.is_sorted() && FRENCH.is_sorted());
+    }
 
     #[test]
     fn english_is_told_from_french_by_its_small_words() {
