@@ -410,7 +410,7 @@ fn decks_of_ones_own_bring_what_they_include() {
 /// The deck that others include, whose page has this title, and a term with this definition.
 fn me_defines(page: &str, term: &str) -> String {
     let term = format!("[[term]]\nname = \"Learner\"\ndefinition = \"{term}\"\n\n[[section]]");
-    ME.replace("My page", page).replacen("[[section]]", &term, 1).replace("I teach.", "I teach a learner.")
+    ME.replace("My page", page).replacen("[[section]]", &term, 1).replace("I teach.", "I teach learners.")
 }
 
 #[test]

@@ -163,15 +163,18 @@ fn add<'i>(deck: &mut DeTable<'i>, kind: &'static str, table: Value<'i>) {
 /// The names that may occur in the strings of slides.
 struct Mentioned<'s> {
     words: HashSet<&'s str>,
-    /// All strings in lower case.
+    /// All strings in lower case, and their words.
     all: String,
+    lower: HashSet<String>,
 }
 
 impl<'s> Mentioned<'s> {
     fn in_strings(strings: &[&'s str]) -> Self {
         let is_part = |char: char| char.is_alphanumeric() || "-_.".contains(char);
         let words = strings.iter().flat_map(|string| string.split(move |char| !is_part(char)).chain([*string]));
-        Self { words: words.collect(), all: strings.join("\n").to_lowercase() }
+        let all = strings.join("\n").to_lowercase();
+        let lower = all.split(|char: char| !char.is_alphanumeric()).map(str::to_owned).collect();
+        Self { words: words.collect(), all, lower }
     }
 
     /// Whether a name occurs in them as whole words: an id as it is, a word of the glossary in upper or lower case, and in the plural.
@@ -180,6 +183,14 @@ impl<'s> Mentioned<'s> {
             return self.words.contains(name);
         }
         let name = name.to_lowercase();
+        // There may be thousands of names, and few of them in a long text.
+        let is_known = |word: &str| {
+            self.lower.contains(word) || ["s", "x"].iter().any(|end| self.lower.contains(&format!("{word}{end}")))
+        };
+        let mut words = name.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+        if !words.all(is_known) {
+            return false;
+        }
         let is_apart = |at: usize| {
             let (before, behind) = (&self.all[..at], &self.all[at + name.len()..]);
             let behind = behind.strip_prefix(['s', 'x']).unwrap_or(behind);
