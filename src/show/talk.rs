@@ -76,6 +76,9 @@ pub struct Talk {
     /// The slide on which the show started, by its index in the file.
     #[serde(default)]
     pub first: usize,
+    /// That slide's place after all slides, while a broken deck has lost it. `first` then stands in for it.
+    #[serde(default)]
+    pub missing_first: Option<usize>,
     pub back: Vec<Place>,
     pub clock: Clock,
     pub end: Option<Duration>,
@@ -157,9 +160,14 @@ impl Talk {
 
     /// Updates all places after the deck was changed.
     fn renumber(&mut self, places: &[Option<usize>], count: usize) {
-        self.count = Some(count);
+        let before = self.count.replace(count).unwrap_or(places.len());
         let moved = |slide: usize| places.get(slide).copied().flatten();
-        let near = |slide: usize| moved(slide).filter(|it| *it < count).unwrap_or(slide.min(count.saturating_sub(1)));
+        let found = |slide: usize| moved(slide).filter(|it| *it < count);
+        // The slide that follows a missing one takes its place, else the one before it.
+        let near = |slide: usize| {
+            let next = (slide..before.max(slide + 1)).find_map(found);
+            next.or_else(|| (0..slide).rev().find_map(found)).unwrap_or(slide.min(count.saturating_sub(1)))
+        };
         let shown = self.place.slide;
         let wanted = self.wanted();
         self.missing = None;
@@ -171,7 +179,9 @@ impl Talk {
             }
             None => self.place.slide = near(shown),
         }
-        self.first = moved(self.first).unwrap_or(near(self.first));
+        let first = moved(self.missing_first.unwrap_or(self.first));
+        self.missing_first = first.filter(|first| *first >= count);
+        self.first = first.filter(|first| *first < count).unwrap_or_else(|| near(self.first));
         self.back.iter_mut().for_each(|place| place.slide = moved(place.slide).unwrap_or(near(place.slide)));
         let all = |slides: &[usize]| sorted(&slides.iter().filter_map(|slide| moved(*slide)).collect::<Vec<_>>());
         (self.cut, self.left_out) = (all(&self.cut), all(&self.left_out));
@@ -226,4 +236,38 @@ fn sorted(slides: &[usize]) -> Vec<usize> {
     slides.sort_unstable();
     slides.dedup();
     slides
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A show that began on `first` and is at `slide`, after the deck was changed.
+    fn renumbered(first: usize, slide: usize, steps: &[(&[Option<usize>], usize)]) -> (usize, usize) {
+        let mut talk = Talk { place: Place { slide, step: 0 }, first, ..Talk::default() };
+        for (places, count) in steps {
+            talk.apply(&Event::Renumbered { places: places.to_vec(), count: *count }, Duration::ZERO);
+        }
+        (talk.first, talk.place.slide)
+    }
+
+    #[test]
+    fn the_slide_after_a_removed_one_takes_its_place_else_the_one_before_it() {
+        assert_eq!(renumbered(0, 2, &[(&[None, Some(0), None, Some(1), Some(2)], 3)]), (0, 1));
+        assert_eq!(renumbered(2, 3, &[(&[Some(2), Some(3), None, None, Some(0), Some(1)], 4)]), (0, 0));
+        assert_eq!(renumbered(0, 4, &[(&[Some(0), Some(1), Some(2), None, None], 3)]), (0, 2));
+        assert_eq!(renumbered(0, 1, &[(&[None, None], 0)]), (0, 0));
+    }
+
+    #[test]
+    fn the_first_slide_stays_in_the_deck_while_it_is_missing_and_comes_back() {
+        let lost: (&[Option<usize>], usize) = (&[Some(0), Some(3), Some(1), Some(2)], 3);
+        assert_eq!(renumbered(1, 3, &[lost]), (1, 2));
+        let moved: (&[Option<usize>], usize) = (&[Some(1), Some(2), Some(0), Some(3)], 3);
+        assert_eq!(renumbered(1, 3, &[lost, moved]), (2, 0), "its stand-in moves with the deck");
+        let mended: (&[Option<usize>], usize) = (&[Some(0), Some(2), Some(3), Some(1)], 4);
+        assert_eq!(renumbered(1, 3, &[lost, mended]), (1, 3));
+        let gone: (&[Option<usize>], usize) = (&[Some(0), Some(1), Some(2), None], 3);
+        assert_eq!(renumbered(1, 3, &[lost, gone]), (1, 2));
+    }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::common::Folder;
-use crate::common::stage::{RETURN, Stage, press};
+use crate::common::stage::{ESCAPE, RETURN, Stage, press};
 
 /// A deck of five slides; the fifth has steps and this word.
 fn deck(word: &str) -> String {
@@ -109,6 +109,18 @@ fn without_change_notifications_files_are_polled_and_that_is_told_once() {
     stage.see("third.");
     let screen = stage.see("Reloaded, with 1 mistake.");
     assert!(!screen.contains("does not tell"), "{screen}");
+}
+
+#[test]
+fn the_clock_keeps_its_scale_while_a_typo_hides_the_slide_that_the_show_began_with() {
+    let folder = Folder::new();
+    let whole = deck("word");
+    let mut stage = at_five(&folder.write("deck.toml", &whole));
+    press(&mut stage, &[("t", "/ 5:00"), (ESCAPE, "5/5")]);
+    folder.write("deck.toml", whole.replacen("[[section.slide]]", "[[section.slied]]", 1));
+    press(&mut stage, &[("", "1 mistake"), ("t", "/ 4:00"), (ESCAPE, "4/4")]);
+    folder.write("deck.toml", &whole);
+    press(&mut stage, &[("", "Reloaded."), ("t", "/ 5:00")]);
 }
 
 #[test]
