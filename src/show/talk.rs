@@ -160,13 +160,14 @@ impl Talk {
 
     /// Updates all places after the deck was changed.
     fn renumber(&mut self, places: &[Option<usize>], count: usize) {
-        let before = self.count.replace(count).unwrap_or(places.len());
+        let before = self.count.replace(count).unwrap_or(places.len()).min(places.len());
         let moved = |slide: usize| places.get(slide).copied().flatten();
         let found = |slide: usize| moved(slide).filter(|it| *it < count);
         // The slide that follows a missing one takes its place, else the one before it.
         let near = |slide: usize| {
-            let next = (slide..before.max(slide + 1)).find_map(found);
-            next.or_else(|| (0..slide).rev().find_map(found)).unwrap_or(slide.min(count.saturating_sub(1)))
+            let next = found(slide).or_else(|| (slide..before).find_map(found));
+            let last = || (0..slide.min(before)).rev().find_map(found);
+            next.or_else(last).unwrap_or(slide.min(count.saturating_sub(1)))
         };
         let shown = self.place.slide;
         let wanted = self.wanted();
@@ -257,6 +258,14 @@ mod tests {
         assert_eq!(renumbered(2, 3, &[(&[Some(2), Some(3), None, None, Some(0), Some(1)], 4)]), (0, 0));
         assert_eq!(renumbered(0, 4, &[(&[Some(0), Some(1), Some(2), None, None], 3)]), (0, 2));
         assert_eq!(renumbered(0, 1, &[(&[None, None], 0)]), (0, 0));
+    }
+
+    #[test]
+    fn slides_that_no_deck_can_have_are_moved_into_the_deck() {
+        let far = usize::MAX;
+        assert_eq!(renumbered(far, far, &[(&[Some(0), Some(1)], 2)]), (1, 1));
+        assert_eq!(renumbered(far, far, &[(&[], far), (&[Some(1), None], 2)]), (1, 1));
+        assert_eq!(renumbered(0, 1, &[(&[None, Some(far)], far), (&[], 0)]), (0, 0));
     }
 
     #[test]
