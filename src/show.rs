@@ -38,7 +38,7 @@ pub use author::{Remark, Remarks};
 pub use clock::{Clock, Display, Wall};
 pub use console::{Area, Console, Panes, Places};
 pub use countdown::Countdown;
-pub use front::{Front, Prompt, ask_whole, in_a_line, mark, mark_of};
+pub use front::{Front, Prompt, ask_whole, in_a_line, in_full, mark, mark_of};
 pub use mirror::{Following, Seen, Snapshot};
 pub use motion::{FRAME, FRAMES, Motion};
 pub use pacing::Pacing;

@@ -225,6 +225,7 @@ impl Records {
         (header.file, header.first) = (self.file.as_deref().and_then(recording::number_of), self.first);
         (header.at, header.people, header.rehearsal) = (self.at, self.people, self.rehearsal);
         let settled = show.settled();
+        let today = header.when.split(' ').next().unwrap_or_default().to_owned();
         if !self.writes {
             return Recorder::unwritten(header, settled, show.words);
         }
@@ -232,7 +233,8 @@ impl Records {
         if let Some(recording) = recorder.interrupted() {
             let began = terminal::monotonic().saturating_sub(recording.age(unix));
             let talk = Box::new(recording.talk(began));
-            let (places, when) = (recording.places_in(&show.deck), recording.header.when.clone());
+            let (places, when) = (recording.places_in(&show.deck), &recording.header.when);
+            let when = when.strip_prefix(&today).unwrap_or(when).trim().to_owned();
             show.ask_to_resume(Interrupted { talk, places, when });
         }
         recorder
@@ -320,8 +322,8 @@ impl Scene for Presentation {
         told(&self.show) != before
     }
 
-    fn tell(&mut self, page: &Page) {
-        self.hub.tell(&self.show, || page.window(0, page.height - 1, 1).picture(0));
+    fn tell(&mut self, _: &Page) {
+        self.hub.tell(&self.show, || bottom_in_words(&self.show, terminal::now()));
     }
 }
 

@@ -152,7 +152,7 @@ words! {
     ask_reset = "r or Enter: clock back to zero. Any other key: keep it.",
     /// When the interrupted show began, and the time on its clock.
     ask_go_on: fn(&str, &str) -> String =
-        |when, gone| format!("A show of {when} was interrupted ({gone}). Enter: resume it. Any other key: start anew."),
+        |when, gone| format!("A show from {when} was interrupted (clock: {gone}). Press Enter to resume, any other key to start anew."),
     ask_keeping = "Enter: record the answers too. Any other key: only show them.",
     not_recorded: fn(&str) -> String = |why| format!("this show is not recorded: {why}"),
     /// The mark that is shown while something is not recorded, and the notice when recording works again.
@@ -283,7 +283,7 @@ words! {
     remaining = "remaining",
     over = "over",
     paused = "paused",
-    not_started = "starts with the first slide left",
+    not_started = "starts when you leave the first slide",
     on_time = "on time",
     ahead: fn(&str) -> String = |time| format!("{time} ahead"),
     behind: fn(&str) -> String = |time| format!("{time} behind"),
@@ -356,7 +356,7 @@ words! {
     of_slide = "slide:",
     /// In large letters, if the stage is no longer connected, and what happens next.
     stage_gone = "STAGE GONE",
-    stage_gone_help = "It comes back here when the show does: pupitre present",
+    stage_gone_help = "This console reconnects when the show starts again: pupitre present",
     /// The same if the stage is connected and does not answer: in large letters, as a sentence, and what it means; then, if it answers again.
     stage_silent = "NO ANSWER",
     stage_does_not_answer = "The stage does not answer.",

@@ -166,7 +166,7 @@ pub const WORDS: Words = Words {
     bad_end: "ni une heure (11:30) ni une durée (18min)",
     ask_go_on: |when, gone| {
         format!(
-            "Une séance du {when} a été interrompue ({gone}). Entrée\u{a0}: la reprendre. Autre touche\u{a0}: recommencer."
+            "Une séance ({when}, horloge à {gone}) a été interrompue. Entrée\u{a0}: la reprendre. Autre touche\u{a0}: recommencer."
         )
     },
     ask_keeping: "Entrée\u{a0}: enregistrer aussi les réponses. Autre touche\u{a0}: à l’écran seulement.",

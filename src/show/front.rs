@@ -145,12 +145,20 @@ pub fn ask_in(row: &mut Page, question: &str) {
 /// The same on as many rows as it needs, over the end of the slide, because people must read what a key does before they press it. If
 /// that would cover more than half of the screen, one row with what fits.
 pub fn ask_whole(row: &mut Page, question: &str, high: u32) {
-    let lines = layout_note(question, Role::Accent, row.width.saturating_sub(2));
-    if lines.height > (high / 2).max(1) {
-        return ask_in(row, question);
-    }
+    let lines = in_full(question, row.width.saturating_sub(2), high);
     row.ground(0, 0, row.width, lines.height, Role::Text);
     row.put(lines, 1, 0);
+}
+
+/// Only the text of such rows, on a screen that is so high.
+pub fn in_full(question: &str, width: u16, high: u32) -> Page {
+    let lines = layout_note(question, Role::Accent, width);
+    if lines.height <= (high / 2).max(1) {
+        return lines;
+    }
+    let mut row = Page::of_size(width, 1);
+    row.text(0, 0, &text::shorten(question, usize::from(width)), Role::Accent);
+    row
 }
 
 impl Show {

@@ -114,6 +114,10 @@ fn a_killed_stage_is_reported_and_found_again_with_its_show() {
     again.see("a été interrompue");
     // What covers the slide is told to the speaker, whose keys answer it too.
     console.see("Côté salle");
+    console.wait("the whole question", |screen| {
+        let row = screen.contents().split_whitespace().collect::<Vec<_>>().join(" ");
+        row.contains("Entrée : la reprendre. Autre touche : recommencer.")
+    });
     console.keys(RETURN);
     again.see("9/38");
     console.see("9/38");

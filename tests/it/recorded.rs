@@ -301,7 +301,12 @@ fn an_interrupted_show_is_offered_to_its_own_deck_and_to_no_other_of_its_title()
     let mut again = stage(&state, &[&mine]);
     let asked = again.see("was interrupted");
     assert!(
-        asked.replace('\n', " ").split_whitespace().collect::<Vec<_>>().join(" ").contains("Any other key: start anew"),
+        asked
+            .replace('\n', " ")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .contains("any other key to start anew"),
         "{asked}"
     );
     again.keys(RETURN);

@@ -3,7 +3,7 @@
 use crate::keys::{Action, AtConsole, OnStage};
 use crate::lang::Words;
 use crate::page::{Page, Role, cells};
-use crate::show::{Now, Seen, Show, offered};
+use crate::show::{Now, Seen, Show, in_full, offered};
 use crate::text;
 use crate::view::{bottom, unwritten};
 
@@ -21,11 +21,14 @@ pub fn room_in_words(words: &Words, room: &Seen) -> Option<String> {
 }
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
-    let row = unwritten::beside(bottom::unwritten_mark(show), page.width, |width| row(show, now, width));
-    page.put(row, 0, page.height - 1);
+    let high = page.height;
+    let row = unwritten::beside(bottom::unwritten_mark(show), page.width, |width| row(show, now, width, high));
+    let y = page.height - row.height;
+    page.put(row, 0, y);
 }
 
-fn row(show: &Show, now: Now, width: u16) -> Page {
+/// The row, or several rows for a question on the stage: people must read what a key does before they press it.
+fn row(show: &Show, now: Now, width: u16, high: u32) -> Page {
     let words = show.words;
     let mut row = Page::of_size(width, 1);
     row.ground(0, 0, width, 1, Role::Panel);
@@ -45,6 +48,11 @@ fn row(show: &Show, now: Now, width: u16) -> Page {
     let question = show.open_question();
     let said = seen.map(|it| (it, Role::Accent)).or_else(offer);
     match (said, question) {
+        (Some((said, Role::Accent)), _) => {
+            let lines = in_full(&said, right.saturating_sub(x + 1), high);
+            row.ground(0, 0, width, lines.height, Role::Panel);
+            row.put(lines, x, 0);
+        }
         (Some((said, role)), _) => {
             row.text(x, 0, &text::shorten(&said, usize::from(right.saturating_sub(x + 1))), role);
         }
