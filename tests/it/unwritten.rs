@@ -280,6 +280,29 @@ fn quit_replay(mut stage: Stage) {
     assert_eq!(stage.end().exit_code(), 0);
 }
 
+/// A deck of a course, which is in the file beside it.
+fn module(title: &str) -> String {
+    DECK.replacen("title = 'Full'", &format!("title = '{title}'"), 1) + "[course]\nfile = 'course.toml'\n"
+}
+
+#[test]
+fn unreadable_progress_in_another_module_is_left_for_that_modules_reader() {
+    let state = Folder::new();
+    let modules = ["one", "two"].map(|id| format!("[[module]]\nid = '{id}'\ndeck = '{id}.toml'\n"));
+    state.write("course.toml", format!("course = 1\nname = 'Both'\n{}", modules.concat()));
+    let [one, two] = ["one", "two"].map(|name| state.write(&format!("{name}.toml"), module(name)));
+    let path = folder_of(&state, "progress").join("two.jsonl");
+    fs::write(&path, "no progress").unwrap();
+    let mut reader = run(&state, &["replay", &one]);
+    press(&mut reader, &[("", "Begin"), (RETURN, "Hello"), (RIGHT, "A project?")]);
+    quit_replay(reader);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "no progress");
+    let mut reader = run(&state, &["replay", &two]);
+    press(&mut reader, &[("", "Your progress could not be read."), (RETURN, "Hello")]);
+    quit_replay(reader);
+    assert_eq!(fs::read_to_string(path.with_extension("1.broken")).unwrap(), "no progress");
+}
+
 #[test]
 fn pipes_among_the_files_block_nobody() {
     let state = Folder::new();

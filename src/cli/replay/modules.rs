@@ -86,7 +86,7 @@ impl Modules {
         let Some(Ok(Loaded { deck, assets, .. })) = self.origin(at).map(|origin| origin.load(false)) else {
             return module;
         };
-        let progress = Store::open(Header::of(&deck)).progress;
+        let progress = Store::look(Header::of(&deck));
         let replay = Replay::new(deck, assets, words, UNSEEN, progress);
         let (done, of) = replay.done();
         ModuleState { is_here: true, done, of, minutes_left: replay.minutes_left(replay.planned()), ..module }
