@@ -28,6 +28,9 @@ const SHORT_PATIENCE: Duration = Duration::from_millis(20);
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(4);
 
+/// How long a program that a signal ends waits for what is not written yet.
+pub const IN_HASTE: Duration = Duration::from_millis(300);
+
 /// How often to check again whether something is still not written.
 pub const LOOK_INTERVAL: Duration = Duration::from_millis(250);
 
@@ -205,13 +208,13 @@ impl Journal {
 
     /// Tries once more, for at most this long. Returns what is still missing.
     pub fn flush(&self, patience: Duration) -> Option<Missing> {
-        let mut state = self.0.lock();
-        let wanted = state.come;
-        state.is_urged = !state.unwritten.is_empty();
-        self.0.changed.notify_all();
-        // A try that is running may have started before the disk had room again.
-        let is_over = |state: &State| state.unwritten.is_empty() || state.tried >= wanted && !state.is_urged;
-        self.0.wait(state, patience, is_over).missing()
+        self.0.flush(patience)
+    }
+
+    /// The same for another thread, also after this journal has moved.
+    pub fn flusher(&self) -> impl Fn(Duration) -> Option<Missing> + Send + use<> {
+        let shared = self.0.clone();
+        move |patience| shared.flush(patience)
     }
 
     /// The same at the end, when no lines will follow. Also flushes to the disk.
@@ -269,6 +272,16 @@ impl State {
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn flush(&self, patience: Duration) -> Option<Missing> {
+        let mut state = self.lock();
+        let wanted = state.come;
+        state.is_urged = !state.unwritten.is_empty();
+        self.changed.notify_all();
+        // A try that is running may have started before the disk had room again.
+        let is_over = |state: &State| state.unwritten.is_empty() || state.tried >= wanted && !state.is_urged;
+        self.wait(state, patience, is_over).missing()
     }
 
     /// Waits for a condition, but at most this long.

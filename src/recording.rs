@@ -10,11 +10,11 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::files;
-use crate::journal::{self, Journal, Sink, Trouble, Written};
+use crate::journal::{self, Journal, Missing, Sink, Trouble, Written};
 use crate::lang::{Message, Words, say};
 use crate::record::{self, Header, RecordLine, Recording, Summary, What};
 use crate::show::{Event, Keeping, Show, clock};
-use crate::terminal::threads;
+use crate::terminal::{self, threads};
 
 /// The largest recording, in bytes: a key per second for a day.
 const LARGEST: u64 = 16 << 20;
@@ -158,6 +158,12 @@ impl Recorder {
             }
         };
         let journal = self.writes.then(|| Journal::begin(scribe));
+        if let Some(flush) = journal.as_ref().map(Journal::flusher) {
+            let words = self.words;
+            terminal::say_if_ended(move || {
+                flush(journal::IN_HASTE).map(|missing| told(missing.lines, &missing, words))
+            });
+        }
         self.begun = Some(Begun { journal, began, path, lines: Vec::new(), rehearsal });
         first
     }
@@ -165,6 +171,7 @@ impl Recorder {
     /// Tells a show whether some of it is not recorded: by a mark while that is so, and a notice at first.
     fn tell(&mut self, why: Option<Trouble>, show: &mut Show) {
         show.is_not_recorded = why.is_some();
+        show.why_not_recorded = why.as_ref().map(|why| why.told(self.words));
         match (why, &self.told) {
             (Some(_), Some(_)) => {}
             (Some(why), None) => {
@@ -187,13 +194,17 @@ impl Recorder {
         begun.hand_over();
         let missing = begun.journal.as_ref().and_then(|journal| journal.end(LAST_PATIENCE));
         // The end itself is not an event.
-        let missing = missing.filter(|missing| missing.lines > 1).map(|missing| {
-            let (time, why) = (clock::minutes(missing.since), missing.why.told(words));
-            (words.events_missing)(missing.lines - 1, &time, &why)
-        });
+        let missing = missing.filter(|missing| missing.lines > 1);
+        let missing = missing.map(|missing| told(missing.lines - 1, &missing, words));
         let path = begun.path.get().filter(|path| !is_empty_and_removed(path)).cloned();
         Some(Ended { path, rehearsal: begun.rehearsal, missing })
     }
+}
+
+/// How many events could not be recorded, and why.
+fn told(events: usize, missing: &Missing, words: &Words) -> String {
+    let since = missing.since.max(Duration::from_secs(1));
+    (words.events_missing)(events, &clock::minutes(since), &missing.why.told(words))
 }
 
 impl Begun {

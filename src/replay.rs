@@ -141,6 +141,8 @@ pub struct Replay {
     pub reader: Reader,
     /// Whether progress cannot be saved.
     pub is_not_kept: bool,
+    /// Whether the last key asked to quit although progress would be lost: only the next one does.
+    was_asked_to_quit: bool,
     /// The answers of a room, if there is a recording.
     pub room: Answers,
     known: Known,
@@ -189,6 +191,7 @@ impl Replay {
             course: None,
             reader: Reader::default(),
             is_not_kept: false,
+            was_asked_to_quit: false,
             room: Answers::default(),
             number: 0,
             now: Now::default(),

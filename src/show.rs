@@ -274,6 +274,8 @@ pub struct Show {
     pub font_key: Option<&'static str>,
     /// Whether something should have been recorded and was not.
     pub is_not_recorded: bool,
+    /// The reason for that, as text. Consoles are not told.
+    pub why_not_recorded: Option<String>,
     pub beginning: Beginning,
     /// What covers the stage once the question is answered.
     asks_then: Front,
@@ -320,6 +322,7 @@ impl Show {
             is_unnamed: false,
             font_key: None,
             is_not_recorded: false,
+            why_not_recorded: None,
             beginning: Beginning::default(),
             asks_then: Front::Stage,
             countdown: None,

@@ -134,6 +134,11 @@ impl Store {
         self.journal.as_ref()?.missing()
     }
 
+    /// Tries once more to write what is not saved, from any thread. `None` before there was something to write.
+    pub fn flusher(&self) -> Option<impl Fn(Duration) -> Option<Missing> + Send + use<>> {
+        self.journal.as_ref().map(Journal::flusher)
+    }
+
     /// Tries a last time to write what is not saved. Returns what is still missing.
     pub fn end(&self) -> Option<Missing> {
         self.journal.as_ref()?.end(PATIENCE)

@@ -53,7 +53,7 @@ pub use pictures::find_faults as find_picture_faults;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
 pub use print::{clear, print, print_bytes, print_json, print_styled, warn, warn_of_panics, warn_styled};
 pub use progress::Progress;
-pub use signals::{hold as hold_signals, outlive_large_files};
+pub use signals::{hold as hold_signals, outlive_large_files, say_if_ended};
 pub use size::{is_told as is_on_terminal, last as last_size, size};
 pub use time::{end, iso, monotonic, now, today, unix_milliseconds, unix_seconds};
 pub use waiting::{Heard, wait};

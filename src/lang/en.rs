@@ -149,6 +149,9 @@ words! {
     // Questions and answers.
     ask_notes = "Enter: show the notes (the room may see this screen)",
     ask_quit = "q or Enter: quit. Any other key: stay (the clock runs).",
+    /// The same if not everything is recorded, and why.
+    ask_quit_unrecorded: fn(&str) -> String =
+        |why| format!("Not everything is recorded ({why}). q or Enter: quit anyway. Any other key: stay."),
     ask_reset = "r or Enter: clock back to zero. Any other key: keep it.",
     /// When the interrupted show began, and the time on its clock.
     ask_go_on: fn(&str, &str) -> String =

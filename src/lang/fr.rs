@@ -160,6 +160,9 @@ pub const WORDS: Words = Words {
     help_markers: "● diapositives montrées   ○ temps écoulé",
     ask_notes: "Entrée\u{a0}: montrer les notes (la salle voit peut-être cet écran)",
     ask_quit: "q ou Entrée\u{a0}: quitter. Autre touche\u{a0}: rester (l’horloge tourne).",
+    ask_quit_unrecorded: |why| {
+        format!("Tout n’est pas enregistré ({why}). q ou Entrée\u{a0}: quitter quand même. Autre touche\u{a0}: rester.")
+    },
     ask_reset: "r ou Entrée\u{a0}: remettre l’horloge à zéro. Autre touche\u{a0}: la laisser.",
     ask_end: "Fin à (11:30) ou dans (18min)\u{a0}:",
     end_passed: "heure passée. Entrée\u{a0}: demain",

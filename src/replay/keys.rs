@@ -53,10 +53,19 @@ impl Replay {
             InReplay::Reload => outcome.effects.push(Effect::Terminal(show::Effect::Reload)),
             InReplay::Help => self.open_or_close(What::Help),
             InReplay::Close => self.close(),
+            InReplay::Quit if self.would_lose() && !std::mem::replace(&mut self.was_asked_to_quit, true) => {
+                let quit = self.keys.name(InReplay::Quit, self.words);
+                self.notice = Some((self.words.replay.quits_unkept)(&quit));
+            }
             InReplay::Quit => outcome.effects.push(Effect::Terminal(show::Effect::Quit)),
             // These keys need more: a direction, or a digit.
             InReplay::Choose | InReplay::Hand => {}
         }
+    }
+
+    /// Whether quitting now would lose progress.
+    fn would_lose(&self) -> bool {
+        self.is_not_kept && !self.progress.begun.is_empty()
     }
 
     /// Whether a number needs Enter. On a checklist it does not.

@@ -19,7 +19,9 @@ impl Replay {
         match input {
             Input::Key(key) => {
                 self.notice = None;
+                let was_asked = self.was_asked_to_quit;
                 self.key(key, now, &mut outcome);
+                self.was_asked_to_quit &= !was_asked;
             }
             Input::Click(target) => {
                 self.notice = None;

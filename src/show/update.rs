@@ -160,7 +160,9 @@ impl Show {
             OnStage::Reload => turn.outcome.effects.push(Effect::Reload),
             OnStage::Findings => self.list_findings(),
             OnStage::Help => self.front = Front::Help { of: Mode::Stage, scroll: 0 },
-            OnStage::Quit if self.talk.clock.started().is_some() => self.front = Front::Prompt(Prompt::Quit),
+            OnStage::Quit if self.talk.clock.started().is_some() || self.is_not_recorded => {
+                self.front = Front::Prompt(Prompt::Quit)
+            }
             OnStage::Quit => turn.outcome.effects.push(Effect::Quit),
         }
     }

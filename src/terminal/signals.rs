@@ -120,6 +120,7 @@ fn tell(mut signals: signal_hook::iterator::Signals, sender: &Sender<Message>) {
                 SIGINT | SIGQUIT if editors => continue,
                 signal => {
                     super::restore_for_good();
+                    say_last_words();
                     signal_hook::low_level::exit(128 + signal)
                 }
             };
@@ -129,6 +130,32 @@ fn tell(mut signals: signal_hook::iterator::Signals, sender: &Sender<Message>) {
         }
         if read.contains(&SIGWINCH) {
             let _ = INTERRUPTS.compare_exchange(ENDING, OURS, Ordering::SeqCst, Ordering::SeqCst);
+        }
+    }
+}
+
+/// What is said if a signal ends the program: each may try once more to save something, and says what is lost.
+#[cfg(unix)]
+static LAST_WORDS: Mutex<Vec<LastWords>> = Mutex::new(Vec::new());
+
+#[cfg(unix)]
+type LastWords = Box<dyn Fn() -> Option<String> + Send>;
+
+/// If a signal ends the program, calls this after the terminal was given back, and writes the line that it returns to standard error. It
+/// must not take long.
+#[cfg(unix)]
+pub fn say_if_ended(words: impl Fn() -> Option<String> + Send + 'static) {
+    LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(words));
+}
+
+#[cfg(not(unix))]
+pub fn say_if_ended(_: impl Fn() -> Option<String> + Send + 'static) {}
+
+#[cfg(unix)]
+fn say_last_words() {
+    for words in LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        if let Some(line) = words() {
+            super::unlocked::warn_now(format!("{}\n", crate::text::clean(&line)).as_bytes());
         }
     }
 }

@@ -494,10 +494,12 @@ fn without_a_state_folder_the_reader_is_told_that_progress_is_not_kept() {
     let mut stage = stage(&state, &[&path]);
     press(&mut stage, &[("", "Your progress is not kept"), (RETURN, "Good morning"), (RIGHT, "Which?")]);
     press(&mut stage, &[("2\r", "Right, at the first try"), (RIGHT, "Which ones?")]);
+    press(&mut stage, &[("q", "Press q again")]);
     quit(stage);
     let nowhere = [("XDG_STATE_HOME", ""), ("HOME", "")];
     let mut stage = Stage::of(80, 24, &["replay", &path], &nowhere);
     press(&mut stage, &[("", "Your progress is not kept"), (RETURN, "Good morning"), (RIGHT, "Which?")]);
+    press(&mut stage, &[("q", "Press q again")]);
     quit(stage);
 }
 
@@ -516,7 +518,10 @@ fn on_a_full_disk_the_reader_is_told_and_nothing_is_spoiled() {
     let path = state.write("kept.toml", DECK);
     // Not one byte can be written.
     let mut stage = on_full_disk(&state, &path, 0);
-    press(&mut stage, &[("", "Begin"), (RETURN, "Your progress is not kept"), ("m", "⚠ not kept")]);
+    press(
+        &mut stage,
+        &[("", "Begin"), (RETURN, "Your progress is not kept"), ("m", "⚠ not kept"), ("q", "Press q again")],
+    );
     quit(stage);
     log(&state);
     // There is room for a line or two.
@@ -525,7 +530,7 @@ fn on_a_full_disk_the_reader_is_told_and_nothing_is_spoiled() {
     stage.keys(&"a long note ".repeat(50));
     stage.keys("\x03");
     stage.see("⚠ not kept");
-    press(&mut stage, &[(RIGHT, "Which?"), ("2\r", "Right, at the first try")]);
+    press(&mut stage, &[(RIGHT, "Which?"), ("2\r", "Right, at the first try"), ("q", "Press q again")]);
     quit(stage);
     let progress = log(&state).progress();
     assert_eq!(progress.at.as_deref(), Some("#hello"));

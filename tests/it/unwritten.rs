@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use crate::common::checking::Ran;
-use crate::common::stage::{RETURN, RIGHT, Stage, press};
+use crate::common::stage::{RETURN, RIGHT, Signal, Stage, press};
 use crate::common::{Folder, deck, pupitre};
 use pupitre::answers::Change as Answer;
 use pupitre::progress::Log;
@@ -231,10 +231,50 @@ fn what_is_missing_of_progress_is_said_at_the_end() {
     let state = Folder::new();
     let mut stage = replay(&state);
     limit(&stage, Some(0));
-    press(&mut stage, &[(RIGHT, NOT_KEPT), ("m", NOT_KEPT)]);
+    press(&mut stage, &[(RIGHT, NOT_KEPT), ("m", NOT_KEPT), ("q", "Press q again to quit"), (RIGHT, "Good bye")]);
+    press(&mut stage, &[("q", "Not all of your progress is kept.")]);
     stage.keys("q");
     assert_eq!(stage.end().exit_code(), 0);
     assert!(stage.raw().contains("changes to your progress could not be kept: the disk is full."), "{}", stage.raw());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_not_recorded_is_said_before_a_show_is_quit() {
+    let state = Folder::new();
+    let mut stage = present(&state, &[]);
+    limit(&stage, Some(0));
+    let asked = "Not everything is recorded (the disk is full). q or Enter:";
+    press(&mut stage, &[(RIGHT, NOT_RECORDED), ("q", asked), (RIGHT, "A project?"), ("q", asked)]);
+    limit(&stage, None);
+    stage.see_no("Not everything is recorded");
+    stage.see("q or Enter: quit.");
+    stage.keys("q");
+    assert_eq!(stage.end().exit_code(), 0);
+    assert!(!stage.raw().contains("could not be recorded"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_that_ends_a_show_or_a_replay_says_what_is_lost() {
+    let state = Folder::new();
+    let lost = |mut stage: Stage, mark: &str, said: &str| {
+        limit(&stage, Some(0));
+        press(&mut stage, &[(RIGHT, mark)]);
+        stage.signal(Signal::TERM);
+        assert_ne!(stage.end().exit_code(), 0);
+        stage.assert_given_back();
+        let raw = stage.raw();
+        assert!(raw.rsplit("\x1b[?1049l").next().is_some_and(|after| after.contains(said)), "{raw}");
+    };
+    lost(present(&state, &[]), NOT_RECORDED, "1 event of the last");
+    lost(replay(&state), NOT_KEPT, "your progress could not be kept: the disk is full.");
+    let mut plain = present(&state, &["--plain"]);
+    limit(&plain, Some(0));
+    press(&mut plain, &[("n", "not recorded")]);
+    plain.signal(Signal::TERM);
+    plain.end();
+    plain.see("1 event of the last");
 }
 
 fn progress(state: &Folder) -> pupitre::progress::Progress {
@@ -316,7 +356,7 @@ fn pipes_among_the_files_block_nobody() {
     quit(stage);
     let deck = state.name("full.toml");
     let mut stage = run(&state, &["replay", &deck]);
-    press(&mut stage, &[("", "Begin"), (RETURN, NOT_KEPT), (RIGHT, "A project?")]);
+    press(&mut stage, &[("", "Begin"), (RETURN, NOT_KEPT), (RIGHT, "A project?"), ("q", "Press q again")]);
     quit_replay(stage);
     let report = told(&state, &["report", "--lang", "en"]);
     assert!(report.code == Some(0) && report.out.contains("Poll"), "{}", report.err);

@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::export::paper::Form;
 use crate::files;
 use crate::fonts::Lacking;
-use crate::journal::{LOOK_INTERVAL, Trouble};
+use crate::journal::{IN_HASTE, LOOK_INTERVAL, Missing, Trouble};
 use crate::lang::Words;
 use crate::lectern::{Obstacle, WideSigns};
 use crate::page::Page;
@@ -254,7 +254,13 @@ impl Scene for Desk {
         self.replay.reader.time = terminal::unix_milliseconds();
         let outcome = self.replay.update(input, now);
         if !outcome.changes.is_empty() {
+            let begins = !self.store.is_begun();
             self.store.add(&outcome.changes, self.replay.reader.time);
+            if let Some(flush) = self.store.flusher().filter(|_| begins) {
+                let words = self.replay.words;
+                let told = move |it: Missing| (words.replay.changes_missing)(it.lines, &it.why.told(words));
+                terminal::say_if_ended(move || flush(IN_HASTE).map(told));
+            }
         }
         let effects = outcome.effects.into_iter().filter_map(|effect| self.carry_out(effect)).collect();
         self.update_kept();

@@ -214,6 +214,8 @@ words! {
 
     // Why progress is not saved.
     not_kept: fn(&str) -> String = |why| format!("Your progress is not kept: {why}"),
+    /// When leaving a replay whose progress is not saved; takes the key.
+    quits_unkept: fn(&str) -> String = |quit| format!("Not all of your progress is kept. Press {quit} again to quit and lose the rest."),
     /// When leaving a replay: the command that resumes it.
     goes_on_with: fn(&str) -> String = |command| format!("Your progress is kept. Resume with: {command}"),
     /// Progress that could not be read, and where the file is now.

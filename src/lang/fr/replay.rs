@@ -202,6 +202,11 @@ pub const WORDS: ReplayWords = ReplayWords {
     to_come: "à venir",
     module_not_read: |why| format!("Ce module ne peut pas s’ouvrir\u{a0}: {why}"),
     not_kept: |why| format!("Votre progression n’est pas conservée\u{a0}: {why}"),
+    quits_unkept: |quit| {
+        format!(
+            "Une partie de votre progression n’est pas conservée. {quit} encore une fois\u{a0}: quitter et la perdre."
+        )
+    },
     goes_on_with: |command| format!("Votre progression est conservée. Pour reprendre\u{a0}: {command}"),
     put_aside: |path| format!("Votre progression n’a pas pu être lue. Le fichier est gardé\u{a0}: {path}"),
     newer_progress: "une version plus récente de Pupitre l’a écrite, elle reste telle quelle",

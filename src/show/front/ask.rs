@@ -26,7 +26,10 @@ pub fn question(asked: Prompt, show: &Show, now: Now) -> Option<String> {
     let question = match asked {
         Prompt::Notes | Prompt::Console => words.ask_notes,
         Prompt::Keeping => words.ask_keeping,
-        Prompt::Quit => words.ask_quit,
+        Prompt::Quit => match &show.why_not_recorded {
+            Some(why) => return Some((words.ask_quit_unrecorded)(why)),
+            None => words.ask_quit,
+        },
         Prompt::Reset => words.ask_reset,
         Prompt::GoOn => {
             let Beginning::Asked(Interrupted { talk, when, .. }) = &show.beginning else { return None };
