@@ -1,5 +1,9 @@
 //! TeX formulas in Unicode: `$E = mc^2$` becomes E = mc². What cannot be written in Unicode stays as it is, and `check` reports it.
 
+mod signs;
+
+use signs::{DOUBLE, FRACTIONS, FUNCTIONS, LOWERED, RAISED, RELATIONS, SIGNS, SPACES};
+
 /// Whether the text between dollars is a formula, rather than between amounts of money or shell variables.
 pub fn is_formula(written: &str) -> bool {
     let inside = written.trim_matches('$');
@@ -55,7 +59,11 @@ impl Tex<'_> {
                     out.push_str(&lifted(&lowered, LOWERED, '_'));
                 }
                 Some('{') => out.push_str(&self.until(Some('}'))?),
-                Some('\\') => out.push_str(&self.command()?),
+                Some('\\') => {
+                    let is_divisor = out.trim_end().ends_with(['/', '÷']);
+                    let part = self.command()?;
+                    out.push_str(&if is_divisor && part.contains('/') { whole(&part) } else { part });
+                }
                 Some('-') => out.push('−'),
                 Some('\'') => out.push('′'),
                 Some('~') => out.push('\u{a0}'),
@@ -121,7 +129,11 @@ impl Tex<'_> {
             "frac" | "dfrac" | "tfrac" => {
                 let (above, below) = (self.argument()?, self.argument()?);
                 let known = FRACTIONS.iter().find(|(a, b, _)| (*a, *b) == (above.as_str(), below.as_str()));
-                Some(known.map_or_else(|| format!("{}/{}", whole(&above), whole(&below)), |it| it.2.to_owned()))
+                Some(match (known, self.follows()) {
+                    (Some((.., sign)), _) => (*sign).to_owned(),
+                    (None, Follows::Nothing) => format!("{}/{}", whole(&above), whole(&below)),
+                    (None, _) => format!("({}/{})", whole(&above), whole(&below)),
+                })
             }
             "sqrt" => {
                 let root = match self.rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
@@ -131,7 +143,12 @@ impl Tex<'_> {
                     }
                     None => "√",
                 };
-                Some(format!("{root}{}", whole(&self.argument()?)))
+                let inside = self.argument()?;
+                Some(match self.follows() {
+                    Follows::Nothing => format!("{root}{}", whole(&inside)),
+                    Follows::Factor => format!("{root}({})", inside.trim()),
+                    Follows::Power => format!("({root}{})", whole(&inside)),
+                })
             }
             "text" | "mathrm" | "mathit" | "mathbf" | "textbf" | "operatorname" | "mathsf" => {
                 self.rest = self.rest.trim_start().strip_prefix('{')?;
@@ -153,6 +170,39 @@ impl Tex<'_> {
             }
             name => SIGNS.iter().find_map(|(known, sign)| (*known == name).then(|| (*sign).to_owned())),
         }
+    }
+}
+
+/// What comes after a fraction or a root, and would seem to be a part of it on one line: a factor below the bar, or a power of its end.
+#[derive(PartialEq, Eq)]
+enum Follows {
+    Nothing,
+    Factor,
+    Power,
+}
+
+impl Tex<'_> {
+    fn follows(&self) -> Follows {
+        let mut rest = self.rest.trim_start();
+        while let Some(behind) = SPACES.iter().find_map(|space| rest.strip_prefix(space)) {
+            rest = behind.trim_start();
+        }
+        match rest.chars().next() {
+            Some('^' | '_' | '!' | '\'') => Follows::Power,
+            Some('(' | '[' | '{' | '√') => Follows::Factor,
+            Some('\\') if begins_factor(&rest[1..]) => Follows::Factor,
+            Some(char) if char.is_alphanumeric() => Follows::Factor,
+            _ => Follows::Nothing,
+        }
+    }
+}
+
+/// Whether a command is a factor, instead of an operator, a relation or a closing bracket.
+fn begins_factor(command: &str) -> bool {
+    let name = &command[..command.len() - command.trim_start_matches(|char: char| char.is_ascii_alphabetic()).len()];
+    match SIGNS.iter().find(|(known, _)| *known == name) {
+        Some((_, sign)) => sign.chars().all(|sign| sign.is_alphabetic() || "∑∏∫∮∂∇∞∅⟨⌊⌈".contains(sign)),
+        None => !matches!(name, "" | "right"),
     }
 }
 
@@ -194,243 +244,6 @@ fn spaced(formula: &str) -> String {
     out
 }
 
-const RELATIONS: &str = "=≤≥≠≈≡→⇒⇔∈∉⊂⊆∼∝≪≫";
-
-/// Superscript forms (Unicode, "Superscripts and Subscripts", "Phonetic Extensions").
-const RAISED: &[(char, char)] = &[
-    ('0', '⁰'),
-    ('1', '¹'),
-    ('2', '²'),
-    ('3', '³'),
-    ('4', '⁴'),
-    ('5', '⁵'),
-    ('6', '⁶'),
-    ('7', '⁷'),
-    ('8', '⁸'),
-    ('9', '⁹'),
-    ('+', '⁺'),
-    ('−', '⁻'),
-    ('=', '⁼'),
-    ('(', '⁽'),
-    (')', '⁾'),
-    ('n', 'ⁿ'),
-    ('i', 'ⁱ'),
-    ('a', 'ᵃ'),
-    ('b', 'ᵇ'),
-    ('c', 'ᶜ'),
-    ('d', 'ᵈ'),
-    ('e', 'ᵉ'),
-    ('f', 'ᶠ'),
-    ('g', 'ᵍ'),
-    ('h', 'ʰ'),
-    ('j', 'ʲ'),
-    ('k', 'ᵏ'),
-    ('l', 'ˡ'),
-    ('m', 'ᵐ'),
-    ('o', 'ᵒ'),
-    ('p', 'ᵖ'),
-    ('r', 'ʳ'),
-    ('s', 'ˢ'),
-    ('t', 'ᵗ'),
-    ('u', 'ᵘ'),
-    ('v', 'ᵛ'),
-    ('w', 'ʷ'),
-    ('x', 'ˣ'),
-    ('y', 'ʸ'),
-    ('z', 'ᶻ'),
-    ('T', 'ᵀ'),
-];
-
-/// Subscript forms.
-const LOWERED: &[(char, char)] = &[
-    ('0', '₀'),
-    ('1', '₁'),
-    ('2', '₂'),
-    ('3', '₃'),
-    ('4', '₄'),
-    ('5', '₅'),
-    ('6', '₆'),
-    ('7', '₇'),
-    ('8', '₈'),
-    ('9', '₉'),
-    ('+', '₊'),
-    ('−', '₋'),
-    ('=', '₌'),
-    ('(', '₍'),
-    (')', '₎'),
-    ('a', 'ₐ'),
-    ('e', 'ₑ'),
-    ('h', 'ₕ'),
-    ('i', 'ᵢ'),
-    ('j', 'ⱼ'),
-    ('k', 'ₖ'),
-    ('l', 'ₗ'),
-    ('m', 'ₘ'),
-    ('n', 'ₙ'),
-    ('o', 'ₒ'),
-    ('p', 'ₚ'),
-    ('r', 'ᵣ'),
-    ('s', 'ₛ'),
-    ('t', 'ₜ'),
-    ('u', 'ᵤ'),
-    ('v', 'ᵥ'),
-    ('x', 'ₓ'),
-];
-
-/// Fractions that are one character (Unicode, "Number Forms").
-const FRACTIONS: &[(&str, &str, &str)] = &[
-    ("1", "2", "½"),
-    ("1", "3", "⅓"),
-    ("2", "3", "⅔"),
-    ("1", "4", "¼"),
-    ("3", "4", "¾"),
-    ("1", "5", "⅕"),
-    ("1", "8", "⅛"),
-    ("1", "10", "⅒"),
-];
-
-const DOUBLE: &[(&str, &str)] =
-    &[("R", "ℝ"), ("N", "ℕ"), ("Z", "ℤ"), ("Q", "ℚ"), ("C", "ℂ"), ("P", "ℙ"), ("E", "𝔼"), ("1", "𝟙")];
-
-const FUNCTIONS: &[&str] = &[
-    "sin", "cos", "tan", "log", "ln", "exp", "lim", "min", "max", "det", "dim", "ker", "gcd", "arcsin", "arccos",
-    "arctan", "sup", "inf", "arg", "mod", "sinh", "cosh", "tanh",
-];
-
-/// Commands that are one character each (the names of plain TeX and AMS-LaTeX).
-const SIGNS: &[(&str, &str)] = &[
-    ("alpha", "α"),
-    ("beta", "β"),
-    ("gamma", "γ"),
-    ("delta", "δ"),
-    ("epsilon", "ε"),
-    ("varepsilon", "ε"),
-    ("zeta", "ζ"),
-    ("eta", "η"),
-    ("theta", "θ"),
-    ("vartheta", "ϑ"),
-    ("iota", "ι"),
-    ("kappa", "κ"),
-    ("lambda", "λ"),
-    ("mu", "μ"),
-    ("nu", "ν"),
-    ("xi", "ξ"),
-    ("pi", "π"),
-    ("rho", "ρ"),
-    ("sigma", "σ"),
-    ("varsigma", "ς"),
-    ("tau", "τ"),
-    ("upsilon", "υ"),
-    ("phi", "φ"),
-    ("varphi", "φ"),
-    ("chi", "χ"),
-    ("psi", "ψ"),
-    ("omega", "ω"),
-    ("Gamma", "Γ"),
-    ("Delta", "Δ"),
-    ("Theta", "Θ"),
-    ("Lambda", "Λ"),
-    ("Xi", "Ξ"),
-    ("Pi", "Π"),
-    ("Sigma", "Σ"),
-    ("Phi", "Φ"),
-    ("Psi", "Ψ"),
-    ("Omega", "Ω"),
-    ("times", "×"),
-    ("cdot", "·"),
-    ("div", "÷"),
-    ("pm", "±"),
-    ("mp", "∓"),
-    ("ast", "∗"),
-    ("le", "≤"),
-    ("leq", "≤"),
-    ("ge", "≥"),
-    ("geq", "≥"),
-    ("ne", "≠"),
-    ("neq", "≠"),
-    ("approx", "≈"),
-    ("equiv", "≡"),
-    ("sim", "∼"),
-    ("propto", "∝"),
-    ("ll", "≪"),
-    ("gg", "≫"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("infty", "∞"),
-    ("sum", "∑"),
-    ("prod", "∏"),
-    ("int", "∫"),
-    ("oint", "∮"),
-    ("partial", "∂"),
-    ("nabla", "∇"),
-    ("to", "→"),
-    ("rightarrow", "→"),
-    ("leftarrow", "←"),
-    ("leftrightarrow", "↔"),
-    ("mapsto", "↦"),
-    ("Rightarrow", "⇒"),
-    ("implies", "⇒"),
-    ("Leftarrow", "⇐"),
-    ("Leftrightarrow", "⇔"),
-    ("iff", "⇔"),
-    ("in", "∈"),
-    ("notin", "∉"),
-    ("ni", "∋"),
-    ("subset", "⊂"),
-    ("subseteq", "⊆"),
-    ("supset", "⊃"),
-    ("supseteq", "⊇"),
-    ("cup", "∪"),
-    ("cap", "∩"),
-    ("setminus", "∖"),
-    ("emptyset", "∅"),
-    ("varnothing", "∅"),
-    ("forall", "∀"),
-    ("exists", "∃"),
-    ("neg", "¬"),
-    ("lnot", "¬"),
-    ("land", "∧"),
-    ("wedge", "∧"),
-    ("lor", "∨"),
-    ("vee", "∨"),
-    ("oplus", "⊕"),
-    ("otimes", "⊗"),
-    ("perp", "⊥"),
-    ("parallel", "∥"),
-    ("mid", "|"),
-    ("angle", "∠"),
-    ("circ", "∘"),
-    ("degree", "°"),
-    ("prime", "′"),
-    ("ldots", "…"),
-    ("dots", "…"),
-    ("cdots", "⋯"),
-    ("vdots", "⋮"),
-    ("hbar", "ℏ"),
-    ("ell", "ℓ"),
-    ("Re", "ℜ"),
-    ("Im", "ℑ"),
-    ("aleph", "ℵ"),
-    ("star", "⋆"),
-    ("bullet", "•"),
-    ("langle", "⟨"),
-    ("rangle", "⟩"),
-    ("lfloor", "⌊"),
-    ("rfloor", "⌋"),
-    ("lceil", "⌈"),
-    ("rceil", "⌉"),
-    ("lvert", "|"),
-    ("rvert", "|"),
-    ("lVert", "‖"),
-    ("rVert", "‖"),
-    ("quad", "  "),
-    ("qquad", "    "),
-    ("therefore", "∴"),
-    ("because", "∵"),
-    ("checkmark", "✓"),
-    ("dagger", "†"),
-];
-
 #[cfg(test)]
 mod tests {
     use super::unicode;
@@ -449,6 +262,16 @@ mod tests {
             ("$\\sin\\theta \\approx 45^\\circ$", "sin θ ≈ 45°"),
             ("$\\forall x \\in \\mathbb{R}$", "∀ x ∈ ℝ"),
             ("$P_{\\text{max}}$", "Pₘₐₓ"),
+            ("$\\frac{a+b}{2}h$", "((a+b)/2)h"),
+            ("$\\frac{a}{b}c = \\frac{a}{b} + c$", "(a/b)c = a/b + c"),
+            ("$\\frac{1}{n}\\sum_{i=1}^{n} x_i$", "(1/n)∑ᵢ₌₁ⁿ xᵢ"),
+            ("$\\frac{a}{b}\\,\\times c$", "a/b\u{2009}× c"),
+            ("$\\frac{a}{b}^2$", "(a/b)²"),
+            ("$1/\\frac{a}{b}$", "1/(a/b)"),
+            ("$\\left(\\frac{a}{b}\\right)$", "(a/b)"),
+            ("$\\frac{1}{2}mv^2$", "½mv²"),
+            ("$\\sqrt{2}x$", "√(2)x"),
+            ("$\\sqrt{x}^2 + \\sqrt 2$", "(√x)² + √2"),
             ("$\\left( a \\right) \\to \\{1, 2\\}$", "( a ) → {1, 2}"),
         ];
         for (tex, expected) in all {
