@@ -187,6 +187,13 @@ mod tests {
     }
 
     #[test]
+    fn the_raised_and_lowered_letters_of_formulas_are_there() {
+        for letter in "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ⁰₉⁺₋⁽₎".chars() {
+            assert!(glyph(Family::Mono, Hand::default(), letter).is_some(), "{letter}");
+        }
+    }
+
+    #[test]
     fn every_letter_of_cells_is_as_wide_as_a_cell() {
         for hand in HANDS {
             for letter in ('!'..='~').chain('À'..='ž') {

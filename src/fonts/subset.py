@@ -41,11 +41,13 @@ SIGNS = between(
     (0x2200, 0x22FF), (0x2300, 0x23FF), (0x2460, 0x2473), (0x25A0, 0x25FF), (0x2600, 0x26FF), (0x2700, 0x27BF),
     (0x27C0, 0x27FF), (0x2B00, 0x2BFF),
 )
+# Raised and lowered letters, for formulas.
+RAISED = between((0x2B0, 0x2B8), (0x2E0, 0x2E3), (0x1D2C, 0x1D6A), (0x1D9C, 0x1DBF), (0x2C7C, 0x2C7C))
 # Those of the regular face that slides also use in bold.
 BOLD = between((0x370, 0x3FF), (0x2190, 0x2199), (0x21D0, 0x21D5), (0x2260, 0x2265), (0x25A0, 0x25D0), (0x2713, 0x2718))
 
 FACES = [
-    ("mono-regular", 0, "DejaVuSansMono.ttf", LATIN + MORE + SIGNS),
+    ("mono-regular", 0, "DejaVuSansMono.ttf", LATIN + MORE + SIGNS + RAISED),
     ("mono-bold", 0, "DejaVuSansMono-Bold.ttf", LATIN + BOLD),
     ("mono-italic", 0, "DejaVuSansMono-Oblique.ttf", LATIN),
     ("mono-bold-italic", 0, "DejaVuSansMono-BoldOblique.ttf", LATIN),
