@@ -188,7 +188,8 @@ mod tests {
 
     #[test]
     fn the_raised_and_lowered_letters_of_formulas_are_there() {
-        for letter in "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ⁰₉⁺₋⁽₎".chars() {
+        for letter in "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ⁰₉⁺₋⁽₎".chars()
+        {
             assert!(glyph(Family::Mono, Hand::default(), letter).is_some(), "{letter}");
         }
     }

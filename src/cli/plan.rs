@@ -241,6 +241,7 @@ pub fn grounds(cut: &Cut, words: &Words) -> &'static str {
     match cut.grounds {
         Grounds::Priorities => words.cut_by_priority,
         Grounds::Places => words.cut_by_place,
+        Grounds::SomePlaces => words.cut_by_some_places,
     }
 }
 

@@ -317,6 +317,7 @@ words! {
     /// How a cut was chosen.
     cut_by_priority = "Cut by priority: every `must`, then `should` and `could` as time allows.",
     cut_by_place = "No slide has a `priority`: opening, ending and part of each section stay.",
+    cut_by_some_places = "No slide has a `priority`, and there is no time for opening, ending and part of each section: write which are a `must`.",
     /// The same, after the number of slides left out of a show.
     by_places = " (no priorities: the ending stays)",
     musts_too_long: fn(&str) -> String = |time| format!("the `must` slides alone are {time} too long"),

@@ -27,8 +27,10 @@ pub enum Grounds {
     /// By the priorities of the slides.
     #[default]
     Priorities,
-    /// By their positions, because no slide has a priority.
+    /// By their positions, because no slide has a priority: the opening, the ending and a part of each section stay.
     Places,
+    /// The same, but there is no time for all of these.
+    SomePlaces,
 }
 
 impl Grounds {
@@ -43,7 +45,7 @@ impl Grounds {
 impl Plan {
     /// What to leave out of the slides that pass `asked`, so that the rest takes no longer than `time`. Every `must` stays; then each `should` that
     /// still fits, one per section in turn; then each `could`. A question that is repeated stays with its first asking. Without a priority of their
-    /// own, the opening and the ending come before other slides. No section is lost completely while another one keeps five slides that could make
+    /// own, the ending and then the opening come before other slides. No section is lost completely while another one keeps five slides that could make
     /// room. Slides before `from` have been shown and are not considered.
     pub fn cut(&self, deck: &Deck, time: Duration, from: usize, asked: impl Fn(usize) -> bool) -> Cut {
         let mut choosing = Choosing::of(self, deck, from, asked);
@@ -55,6 +57,7 @@ impl Plan {
         while choosing.mend_lost_sections() {
             choosing.keep_in_turn();
         }
+        let grounds = if grounds == Grounds::Places && choosing.lacks_places() { Grounds::SomePlaces } else { grounds };
         Cut { left_out: choosing.left_out(), over, grounds }
     }
 
@@ -154,14 +157,15 @@ mod tests {
     #[test]
     fn without_priorities_the_opening_and_the_ending_stay() {
         let deck = lettered(&["abcdef", "ghij", "klmnop"], &[('m', OTHER), ('n', "[Write](mailto:a@example.org)")]);
-        assert_eq!(stay(&deck, 1), "a");
+        assert_eq!(stay(&deck, 1), "p", "the ending before the opening");
         assert_eq!(stay(&deck, 2), "ap");
         assert_eq!(stay(&deck, 3), "amp", "the last question");
         assert_eq!(stay(&deck, 4), "amnp", "the contact");
         assert_eq!(stay(&deck, 5), "amnop");
         assert_eq!(stay(&deck, 8), "abghmnop");
-        let cut = Plan::of(&deck).cut_for(&deck, None, Some(Duration::from_secs(300)));
-        assert_eq!(cut.grounds, Grounds::Places);
+        let grounds =
+            |minutes: u64| Plan::of(&deck).cut_for(&deck, None, Some(Duration::from_secs(minutes * 60))).grounds;
+        assert_eq!([8, 5, 1].map(grounds), [Grounds::Places, Grounds::SomePlaces, Grounds::SomePlaces]);
     }
 
     #[test]
@@ -181,7 +185,8 @@ mod tests {
         let questions = [('b', POLL), ('f', AGAIN)];
         let deck = lettered(&["abcd", "ef"], &questions);
         assert_eq!(stay(&deck, 3), "abf", "both, or none");
-        assert_eq!(stay(&deck, 2), "ae", "for both there is no time");
+        assert_eq!(stay(&deck, 2), "bf", "the ending, and what it needs");
+        assert_eq!(stay(&deck, 1), "a", "for both there is no time");
         let deck = lettered(&["a!bcd", "ef!"], &questions);
         assert_eq!(stay(&deck, 3), "abf");
         let cut = Plan::of(&deck).cut_for(&deck, None, Some(Duration::from_secs(120)));

@@ -144,7 +144,7 @@ impl Show {
                 return;
             }
             Some(Offer::LeaveOut(cut)) => {
-                by_places = cut.grounds == Grounds::Places;
+                by_places = cut.grounds != Grounds::Priorities;
                 before.iter().copied().chain(cut.left_out).collect()
             }
             Some(Offer::TakeBack(slides)) => before.iter().copied().filter(|it| !slides.contains(it)).collect(),

@@ -81,7 +81,7 @@ impl Choosing {
         taken.saturating_sub(time)
     }
 
-    /// Keeps the opening, the last slide, the last question and the contact if they fit and have no priority of their own. If no slide has a
+    /// Keeps the last slide, the opening, the last question and the contact if they fit and have no priority of their own. If no slide has a
     /// priority, keeps the last slide but one too.
     pub fn keep_ends(&mut self, deck: &Deck, grounds: Grounds) {
         let last = self.slides.len().checked_sub(1);
@@ -91,7 +91,7 @@ impl Choosing {
         let is_contact = |at: &usize| deck.slide(self.slides[*at].place).is_some_and(|placed| has_contact(&placed));
         let contact = (0..self.slides.len()).rev().take(ENDING).find(is_contact);
         let before = last.and_then(|last| last.checked_sub(1)).filter(|_| grounds == Grounds::Places);
-        let ends = [first, last, question, contact, before].into_iter().flatten();
+        let ends = [last, first, question, contact, before].into_iter().flatten();
         let is_free = |at: &usize| deck.slide(self.slides[*at].place).is_some_and(|it| it.slide.at.lacks("priority"));
         for at in ends.filter(is_free).collect::<Vec<_>>() {
             let needed = self.with_needed(at);
@@ -99,6 +99,12 @@ impl Choosing {
                 needed.into_iter().for_each(|at| self.slides[at].fixed = true);
             }
         }
+    }
+
+    /// Whether the first slide, the last one, or all slides of a section are left out.
+    pub fn lacks_places(&self) -> bool {
+        let ends = [self.slides.first(), self.slides.last()].into_iter().flatten();
+        ends.chain(self.slides.iter().filter(|slide| self.kept[slide.section] == 0)).any(|slide| !slide.kept)
     }
 
     /// Keeps what fits: by priority, then one slide per section in turn, starting with the sections that keep least.
