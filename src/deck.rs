@@ -301,6 +301,11 @@ impl Deck {
         [self.subtitle.clone(), self.byline(), self.footer.clone()].into_iter().flatten()
     }
 
+    /// What the bottom row says on the slides of a section: its title, then whose deck it is.
+    pub fn foot(&self, section: &Section) -> String {
+        text::joined([Some(&section.title), self.footer.as_ref()].into_iter().flatten().map(|it| it.trim()), " · ")
+    }
+
     /// The file of its theme, if it names one.
     pub fn theme_file(&self) -> Option<&str> {
         self.theme.as_deref().filter(|name| name.ends_with(".toml"))

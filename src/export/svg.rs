@@ -358,10 +358,7 @@ mod tests {
                 <text x="54" y="135" textLength="72" lengthAdjust="spacingAndGlyphs">cité</text>
                 </g>
                 <g fill="#5e5c6e">
-                <text x="18" y="315" textLength="18" lengthAdjust="spacingAndGlyphs">→</text>
-                <text x="54" y="315" textLength="162" lengthAdjust="spacingAndGlyphs">commencer</text>
-                <text x="270" y="315" textLength="18" lengthAdjust="spacingAndGlyphs">?</text>
-                <text x="306" y="315" textLength="108" lengthAdjust="spacingAndGlyphs">touch…</text>
+                <text x="18" y="315" textLength="126" lengthAdjust="spacingAndGlyphs">Section</text>
                 <text x="468" y="315" textLength="54" lengthAdjust="spacingAndGlyphs">1/1</text>
                 </g>
                 </svg>

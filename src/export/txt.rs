@@ -70,24 +70,24 @@ mod tests {
             check(
                 &job,
                 &expect![[r#"
-            |  Un titre
-            |  • un
-            |  • deux
-            |
-            |
-            |
-            |
-            | → commencer   ? touches   q qui…   1/2
-            |────────────────────────────────────────
-            |  Un titre
-            |  漢字 <&>
-            |
-            |
-            |
-            |
-            |
-            | Section                            2/2
-        "#]],
+                    |  Un titre
+                    |  • un
+                    |  • deux
+                    |
+                    |
+                    |
+                    |
+                    | Section                            1/2
+                    |────────────────────────────────────────
+                    |  Un titre
+                    |  漢字 <&>
+                    |
+                    |
+                    |
+                    |
+                    |
+                    | Section                            2/2
+                "#]],
             )
         });
     }
@@ -126,28 +126,28 @@ mod tests {
             check(
                 &Job { notes: true, lessons: true, ..copy(&job) },
                 &expect![[r#"
-                |
-                |  Un
-                |
-                |
-                |
-                | → commencer   ? touches   q qui…   1/2
-                |
-                |Notes
-                |
-                |Dire bonjour.
-                |
-                |Cours
-                |
-                |Lire.
-                |────────────────────────────────────────
-                |
-                |  Deux
-                |
-                |
-                |
-                | s                                  2/2
-            "#]],
+                    |
+                    |  Un
+                    |
+                    |
+                    |
+                    | s                                  1/2
+                    |
+                    |Notes
+                    |
+                    |Dire bonjour.
+                    |
+                    |Cours
+                    |
+                    |Lire.
+                    |────────────────────────────────────────
+                    |
+                    |  Deux
+                    |
+                    |
+                    |
+                    | s                                  2/2
+                "#]],
             );
         });
     }

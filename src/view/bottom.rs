@@ -78,6 +78,9 @@ pub(super) fn question_keys(show: &Show, question: &Question, row: &mut Page, ri
 
 /// Section, n/N, and the markers; time and pace if the presenter wants them there.
 fn place(show: &Show, now: Now, row: &mut Page) {
+    if show.is_on_paper {
+        return on_paper(show, now, row);
+    }
     let placed = show.slide();
     let running = show.talk.clock.started().is_some();
     let author = show.remarks != Remarks::Unwanted;
@@ -109,10 +112,30 @@ fn place(show: &Show, now: Now, row: &mut Page) {
     } else if start {
         row.text(1, 0, &text::shorten(&start_row, usize::from(right).saturating_sub(2)), Role::Muted);
     } else if running || show.mistakes == 0 {
-        let left = text::joined([Some(&placed.section.title), show.deck.footer.as_ref()].into_iter().flatten(), " · ");
-        let used = row.text(1, 0, &text::shorten(&left, usize::from(right).saturating_sub(2)), Role::Muted);
-        logo(show, row, 1 + used, right);
+        whose(&show.deck.foot(placed.section), show, row, right);
     }
+}
+
+/// What a file or paper has of the row: no keys, no clock, no question. The footer comes before the plan, and before the section's title.
+fn on_paper(show: &Show, now: Now, row: &mut Page) {
+    let placed = show.slide();
+    let number = show.deck.of_all(placed.number);
+    let right = row.width.saturating_sub(1);
+    row.text_to(right, 0, &number, Role::Muted);
+    let right = right.saturating_sub(cells(text::width(&number)) + 2);
+    let whole = show.deck.foot(placed.section);
+    let fits = |words: &str, right: u16| text::width(words) + 2 <= usize::from(right);
+    let footer = show.deck.footer.as_deref().map(str::trim).filter(|it| !it.is_empty());
+    let words = footer.filter(|_| !fits(&whole, right)).unwrap_or(&whole);
+    let beside = line_at(row.width, right, 20).map_or(right, |x| x.saturating_sub(2));
+    let right = if footer.is_none() || fits(words, beside) { track(show, now, row, right) } else { right };
+    whose(words, show, row, right);
+}
+
+/// Whose deck it is, before column `right`: these words, and the logo.
+fn whose(words: &str, show: &Show, row: &mut Page, right: u16) {
+    let used = row.text(1, 0, &text::shorten(words, usize::from(right).saturating_sub(2)), Role::Muted);
+    logo(show, row, 1 + used, right);
 }
 
 /// The logo of the deck before column `right`, where pixels are drawn and it hides none of the `used` cells.
@@ -194,22 +217,15 @@ fn track(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
         Number::Appendix(_) => None,
     };
     let (elapsed, total) = (show.talk.clock.elapsed(now.monotonic), show.whole());
-    let time = (!total.is_zero()).then(|| elapsed.as_secs_f64() / total.as_secs_f64());
+    let time = (!total.is_zero() && !show.is_on_paper).then(|| elapsed.as_secs_f64() / total.as_secs_f64());
     line(row, right, 20, &[(time, "○"), (slide, "●")])
 }
 
 /// Draws a line that ends at column `right`, with signs at fractions of its length; two signs on one cell become one. Returns where it starts. Not
 /// drawn if there is no room for it and `others` cells.
 pub fn line(row: &mut Page, right: u16, others: u16, signs: &[(Option<f64>, &str)]) -> u16 {
-    let width = match row.width {
-        0..60 => return right,
-        60..100 => 16,
-        _ => 24,
-    };
-    if width + others > right {
-        return right;
-    }
-    let x = right - width;
+    let Some(x) = line_at(row.width, right, others) else { return right };
+    let width = right - x;
     row.rule(x, 0, width, "─", Role::Border);
     let mut last = None;
     for (part, sign) in signs.iter().filter_map(|(part, sign)| Some(((*part)?, *sign))) {
@@ -218,4 +234,14 @@ pub fn line(row: &mut Page, right: u16, others: u16, signs: &[(Option<f64>, &str
         last = Some(at);
     }
     x.saturating_sub(2)
+}
+
+/// Where such a line starts in a row of this width. `None` if there is no room for it.
+fn line_at(wide: u16, right: u16, others: u16) -> Option<u16> {
+    let width = match wide {
+        0..60 => return None,
+        60..100 => 16,
+        _ => 24,
+    };
+    (width + others <= right).then(|| right - width)
 }

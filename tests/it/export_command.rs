@@ -117,7 +117,7 @@ fn text_shows_the_screen_at_the_requested_step() {
 
 
 
-         → start   ? keys   q quit          1/1
+         Middle                             1/1
         ────────────────────────────────────────
 
 
@@ -360,7 +360,7 @@ fn a_picture_of_pixels_has_a_scale_and_a_sheet_has_no_bottom_row() {
     };
     assert_eq!((width(&[]), width(&["--scale", "1"]), width(&["--scale", "3", "--sheet"])), (720, 360, 1080));
     let row = |arguments: &[&str]| written(&[&["export", &deck, "--to", "txt"], arguments].concat());
-    assert!(row(&[]).contains("quit") && !row(&["--sheet"]).contains("quit"));
+    assert!(row(&[]).contains("1/1") && !row(&["--sheet"]).contains("1/1"));
     assert!(row(&["--sheet"]).contains("One <&>\n  • a\n"), "{}", row(&["--sheet"]));
 }
 
