@@ -38,6 +38,13 @@ pub fn sheet(show: &Show) -> Page {
     page
 }
 
+/// The same with the bottom row of paper below it: section, footer, logo, number.
+pub fn page_of_document(show: &Show) -> Page {
+    let mut page = sheet(show);
+    bottom::draw(show, Now::default(), &mut page);
+    page
+}
+
 /// A screen drawn by `draw` in the look of its slide, unless the terminal is too small for any.
 fn whole(size: Size, words: &Words, look: u16, draw: impl FnOnce(&mut Page)) -> Page {
     let mut page = Page::of_size(size.width, size.height.into());

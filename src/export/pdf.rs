@@ -108,7 +108,7 @@ impl<'a> Writing<'a> {
             self.note(&placed);
             for step in steps {
                 show.begin_at(Place { slide, step });
-                let page = view::sheet(&show);
+                let page = view::page_of_document(&show);
                 let mut raster = Raster::default();
                 raster.paint(&page, 0, 0..page.height, &mut scheme, &mut |_| true);
                 self.slide(&placed, &page, &raster)?;

@@ -94,6 +94,9 @@ fn core(book: &Book) -> Vec<u8> {
         if let Some(subtitle) = &deck.subtitle {
             xml.line("dc:subject", &[], subtitle);
         }
+        if let Some(author) = &deck.author {
+            xml.line("dc:creator", &[], author);
+        }
         xml.line("dc:language", &[], &book.lang.to_string());
     });
     xml.file()

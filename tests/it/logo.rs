@@ -75,6 +75,32 @@ fn every_output_has_it_in_its_way() {
 }
 
 #[test]
+fn the_footer_is_on_every_page_that_is_exported() {
+    const FOOTER: &str = "Une ligne du bas assez longue.";
+    let folder = Folder::new();
+    let deck = deck(&folder, &format!("author = \"Ada\"\n{LOGO}"));
+    let parts = unpacked(&written(&deck, "pptx"));
+    let part = |name: &str| {
+        let part = parts.iter().find(|(part, _)| part == name).expect("the part");
+        String::from_utf8_lossy(&part.1).into_owned()
+    };
+    assert!(part("ppt/slides/slide1.xml").contains(&format!("<a:t>{FOOTER}</a:t>")));
+    assert!(part("ppt/slides/slide2.xml").contains(&format!("<a:t>Partie · {FOOTER}</a:t>")));
+    assert!(part("docProps/core.xml").contains("<dc:creator>Ada</dc:creator>"));
+    let html = String::from_utf8(written(&deck, "html")).expect("text");
+    assert_eq!(html.matches(&format!("data-footer=\"{FOOTER}\"")).count(), 2);
+    assert!(html.contains(&format!("<span class=\"whose\">{FOOTER}</span>")));
+    let text = String::from_utf8(written(&deck, "txt")).expect("text");
+    assert_eq!(text.matches(&format!("Partie · {FOOTER}")).count(), 2, "{text}");
+    // A title that leaves no room for it gives way.
+    let long =
+        fs::read_to_string(&deck).expect("a deck").replace("\"Partie\"", &format!("\"{}\"", "Partie ".repeat(12)));
+    fs::write(&deck, long).expect("our file");
+    let text = String::from_utf8(written(&deck, "txt")).expect("text");
+    assert_eq!(text.matches(&format!("\n {FOOTER}")).count(), 2, "{text}");
+}
+
+#[test]
 fn a_picture_that_is_refused_is_in_no_page() {
     let folder = Folder::new();
     let size = |side: u32| [side.to_be_bytes(), side.to_be_bytes()].concat();

@@ -189,6 +189,7 @@ fn slide(writer: &mut Writer, placed: Placed, html: &mut Html) {
         ("data-section", placed.section.title.as_str()),
     ];
     attributes.extend(writer.lang.map(|lang| ("lang", lang)));
+    attributes.extend(writer.job.deck.footer.as_deref().map(|footer| ("data-footer", footer)));
     html.tag("article", &attributes, |html| {
         if placed.slide.layout == Arrangement::Title {
             writer.logo(html);
@@ -266,6 +267,9 @@ fn foot(writer: &Writer, html: &mut Html) {
     let count = writer.job.slides.len().max(1).to_string();
     html.tag("footer", &[("class", "foot")], |html| {
         html.tag("span", &[("class", "where")], |_| {});
+        if let Some(footer) = &writer.job.deck.footer {
+            html.line("span", &[("class", "whose")], footer);
+        }
         let bar = [("max", &*count), ("value", "1"), ("aria-label", words.progress)];
         html.tag("progress", &bar, |_| {});
         html.line("button", &[("type", "button"), ("id", "back"), ("aria-label", words.previous)], "←");

@@ -123,6 +123,7 @@ const ATTRIBUTES: &[&str] = &[
     "data-repeat",
     "data-right",
     "data-seconds",
+    "data-footer",
     "data-section",
     "data-stages",
     "data-step",

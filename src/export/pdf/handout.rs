@@ -26,6 +26,7 @@ use crate::fonts::{Family, Hand};
 use crate::page::Link;
 use crate::prose::{Phrase, Prose};
 use crate::raster::{Depth, Raster, Scheme};
+use crate::text;
 use crate::theme::Rgb;
 use crate::view;
 use texts::{Look, Texts};
@@ -254,15 +255,21 @@ fn sources(job: &Job, texts: &mut Texts, branches: &mut Vec<Branch>) {
     branches.push(texts.numbered(sources));
 }
 
-/// The footer of each sheet: the title of the deck and the sheet number.
+/// The footer of each sheet: the title and the footer of the deck, and the sheet number.
 fn footers(job: &Job, texts: &mut Texts) {
     let count = texts.sheet + 1;
+    let look = Look { size: 8.0, color: texts::MUTED, ..Look::text() };
+    let (title, footer) = (job.deck.title.trim(), job.deck.footer.as_deref().unwrap_or_default().trim());
+    let mut words = text::joined([title, footer], " · ");
+    // A long title gives way: the footer may be compulsory.
+    if !footer.is_empty() && look.width(&words) > PAPER.0 - 2.0 * MARGIN - BETWEEN - look.width("999 / 999") {
+        words = footer.to_owned();
+    }
     for sheet in 0..count {
-        let look = Look { size: 8.0, color: texts::MUTED, ..Look::text() };
         let y = PAPER.1 - FOOTER;
         let number = format!("{} / {count}", sheet + 1);
         let right = PAPER.0 - MARGIN - look.width(&number);
-        for (x, text) in [(MARGIN, job.deck.title.clone()), (right, number)] {
+        for (x, text) in [(MARGIN, words.clone()), (right, number)] {
             texts.things.push(Thing { sheet, leaf: None, what: look.words(x, y, text, None) });
         }
     }

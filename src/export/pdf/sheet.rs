@@ -64,14 +64,18 @@ pub struct Sheet<'a> {
     leaves: &'a [Leaf],
     /// The leaf of each item.
     of_item: Vec<Option<usize>>,
+    /// The row below the slide, which is on each page.
+    foot: u16,
     /// The visible item of each cell.
     seen: HashMap<(u16, u16), usize>,
 }
 
 impl<'a> Sheet<'a> {
     pub fn new(page: &'a Page, raster: &'a Raster, leaves: &'a [Leaf]) -> Self {
-        let of_item = align(page, leaves);
-        Self { page, raster, ground: commonest_ground(raster), leaves, of_item, seen: seen(page) }
+        let foot = u16::try_from(page.height.saturating_sub(1)).unwrap_or(u16::MAX);
+        let items = align(page, leaves).into_iter().zip(&page.items);
+        let of_item = items.map(|(leaf, item)| leaf.filter(|_| item.y < foot.into())).collect();
+        Self { page, raster, ground: commonest_ground(raster), leaves, of_item, foot, seen: seen(page) }
     }
 
     /// The size of the page, in points.
@@ -90,12 +94,20 @@ impl<'a> Sheet<'a> {
     pub fn draw(&self, surface: &mut Surface, brush: &mut Brush) -> Vec<Vec<Piece>> {
         let scale = Self::scale(self.raster);
         surface.push_transform(&Transform::from_scale(scale, scale));
-        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
-        draw_ground(surface, self.raster, self.ground);
-        brush::shapes(surface, &Shapes::of(self.raster, self.ground, |x, y| self.leaf_of_shape(x, y).is_none()));
-        self.overlays(None).for_each(|overlay| picture(surface, overlay));
-        self.lines(None).iter().for_each(|line| self.write_line(line, "", surface, brush));
-        surface.end_tagged();
+        let decoration = self.lines(None);
+        for kind in [ArtifactType::Layout, ArtifactType::Footer] {
+            let is_of_it = |y: u16| (y == self.foot) == (kind == ArtifactType::Footer);
+            surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
+            if kind == ArtifactType::Layout {
+                draw_ground(surface, self.raster, self.ground);
+            }
+            let is_drawn = |x, y| is_of_it(y) && self.leaf_of_shape(x, y).is_none();
+            brush::shapes(surface, &Shapes::of(self.raster, self.ground, is_drawn));
+            self.overlays(None).filter(|it| is_of_it(it.area.y)).for_each(|overlay| picture(surface, overlay));
+            let lines = decoration.iter().filter(|line| is_of_it(line.y));
+            lines.for_each(|line| self.write_line(line, "", surface, brush));
+            surface.end_tagged();
+        }
         let pieces = (0..self.leaves.len()).map(|leaf| {
             let mut pieces = self.draw_shapes(leaf, surface);
             pieces.extend(self.write(leaf, surface, brush));
@@ -350,7 +362,7 @@ mod tests {
                 let context = job.deck.context(job.assets, &colors);
                 for (slide, placed) in job.deck.slides().enumerate() {
                     job.go(&mut show, slide);
-                    let page = view::sheet(&show);
+                    let page = view::page_of_document(&show);
                     let mut raster = Raster::default();
                     raster.paint(&page, 0, 0..page.height, &mut scheme, &mut |_| true);
                     let parts = Parts::of(placed.slide.title.as_deref(), 2, &[], &placed.slide.meaning(&context));
@@ -368,5 +380,33 @@ mod tests {
                 }
             });
         }
+    }
+
+    #[test]
+    fn the_footer_and_the_number_are_below_the_slide_and_no_part_of_what_is_read() {
+        let deck = "footer = \"Usage interne\"\n[[section]]\ntitle = \"Section\"\n[[section.slide]]\ntitle = \"Section\"\nbody = \"Usage interne\"";
+        with_job(&crate::export::tests::read(deck), "aube", (80, 24), |job| {
+            let (mut show, mut scheme) = (job.show().on_paper(), Scheme::new(job.theme, Depth::True));
+            job.go(&mut show, 0);
+            let page = view::page_of_document(&show);
+            let mut raster = Raster::default();
+            raster.paint(&page, 0, 0..page.height, &mut scheme, &mut |_| true);
+            let colors = Colors::default();
+            let placed = job.deck.slide(0).unwrap();
+            let meaning = placed.slide.meaning(&job.deck.context(job.assets, &colors));
+            let parts = Parts::of(placed.slide.title.as_deref(), 2, &[], &meaning);
+            let sheet = Sheet::new(&page, &raster, &parts.leaves);
+            let said = |leaf| {
+                let words = |line: &Line| line.cells.iter().map(|it| it.2.symbol()).collect::<String>();
+                sheet.lines(leaf).iter().map(|line| (line.y == 23, words(line))).collect::<Vec<_>>()
+            };
+            let foot: Vec<String> = said(None).into_iter().filter(|line| line.0).map(|line| line.1).collect();
+            assert!(
+                foot.contains(&"Section · Usage interne".to_owned()) && foot.contains(&"1/1".to_owned()),
+                "{foot:?}"
+            );
+            let read: Vec<_> = (0..parts.leaves.len()).flat_map(|leaf| said(Some(leaf))).collect();
+            assert_eq!(read, [(false, "Section".to_owned()), (false, "Usage interne".to_owned())]);
+        });
     }
 }

@@ -141,9 +141,7 @@ impl Leaf<'_> {
         }
         let (pieces, aside, size) = self.gathered(sheet, meaning, layout.body);
         sheet.stack(&pieces, layout.body, size, slide.layout == Arrangement::Center, xml);
-        if slide.layout != Arrangement::Title {
-            self.feet(sheet, xml);
-        }
+        self.feet(sheet, xml);
         self.logo(sheet, if slide.layout == Arrangement::Title { LOGO } else { SMALL_LOGO }, xml);
         let layout = match slide.layout {
             Arrangement::Top | Arrangement::Center if !sheet.has_body => TITLE_ONLY,
@@ -187,11 +185,19 @@ impl Leaf<'_> {
         sheet.picture(named, place, &relation, 0, xml);
     }
 
-    /// The title of the section and the number of the slide.
+    /// The title of the section, the footer of the deck, and the number of the slide. A title slide has only the footer.
     fn feet(&self, sheet: &mut Sheet, xml: &mut Xml) {
-        let section = self.placed.section.title.trim();
-        if !section.is_empty() {
-            foot(sheet, ("Footer", "ftr", 11), "l", (section, false), xml);
+        let deck = sheet.book().job.deck;
+        let is_title = self.placed.slide.layout == Arrangement::Title;
+        let words = match is_title {
+            true => deck.footer.as_deref().unwrap_or_default().trim().to_owned(),
+            false => deck.foot(self.placed.section),
+        };
+        if !words.is_empty() {
+            foot(sheet, ("Footer", "ftr", 11), "l", (&words, false), xml);
+        }
+        if is_title {
+            return;
         }
         // A number that matches the program's own count is written as a field, so that it stays right when slides are added.
         let number = self.placed.number;
