@@ -289,10 +289,10 @@ impl Deck {
         self.slides().position(|placed| placed.slide.id.as_deref() == Some(id))
     }
 
-    /// Speaker, occasion and date: "Ada Lindqvist · RustConf · 2026-03-12". `None` if there is none of them.
+    /// Speaker, occasion and date: "Ada Lindqvist · RustConf · 12 March 2026". `None` if there is none of them.
     pub fn byline(&self) -> Option<String> {
-        let date = self.date.as_ref().map(|date| date.0.as_str());
-        let parts = [self.author.as_deref(), self.event.as_deref(), date].into_iter().flatten().map(str::trim);
+        let date = self.date.as_ref().map(|date| date.said(lang::choose([self.lang.as_deref()])));
+        let parts = [self.author.as_deref(), self.event.as_deref(), date.as_deref()].into_iter().flatten().map(str::trim);
         Some(text::joined(parts, " · ")).filter(|byline| !byline.is_empty())
     }
 

@@ -307,7 +307,7 @@ impl Replay {
 
     /// The day as text.
     pub fn today_in_words(&self) -> String {
-        self.reader.today.map_or_else(String::new, |day| (self.words.replay.date)(day.year, day.month, day.day))
+        self.reader.today.map_or_else(String::new, |day| day.in_words(self.words))
     }
 
     /// Whether a slide is marked, and whether it has a note.

@@ -32,7 +32,7 @@ pub use known::Known;
 pub use names::{ByName, File, Id, Identity, Name, PictureFile, Ref, TextFile, bare, beside, folder_of};
 pub use nature::Nature;
 pub use schema::{Field, choice_schema, table_schema};
-pub use shapes::{Date, Excerpt, Medium, When, Words, Written};
+pub use shapes::{Date, Excerpt, Medium, When, Words, Written, moment_in_words};
 pub use syntax::parse;
 pub use wrong::{needed_lines, not_a_choice};
 

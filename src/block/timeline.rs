@@ -51,22 +51,22 @@ impl Event {
 }
 
 impl Timeline {
-    fn widest_date(&self) -> u16 {
-        cells(self.events.iter().map(|event| text::width(&event.date.0)).max().unwrap_or(0))
+    fn widest_date(&self, context: &Context) -> u16 {
+        cells(self.events.iter().map(|event| text::width(&event.date.said(context.words))).max().unwrap_or(0))
     }
 
     /// The width of each event on a horizontal line, in cells. `None` if that is too little.
-    fn share(&self, width: u16) -> Option<u16> {
+    fn share(&self, context: &Context, width: u16) -> Option<u16> {
         let count = cells(self.events.len());
         let share = width.saturating_add(GAP).checked_div(count)?.checked_sub(GAP)?;
-        (count > 1 && share >= NARROWEST && self.widest_date() <= share).then_some(share)
+        (count > 1 && share >= NARROWEST && self.widest_date(context) <= share).then_some(share)
     }
 
     /// An event on a horizontal line, with the line to the next one.
     fn layout_across(&self, index: usize, context: &Context, share: u16) -> Page {
         let event = &self.events[index];
         let mut page = Page::new(share);
-        page.text(0, 0, &event.date.0, Role::Strong);
+        page.text(0, 0, &event.date.said(context.words), Role::Strong);
         page.text(0, 1, "●", Role::Accent);
         if index + 1 < self.events.len() {
             page.rule(2, 1, share + GAP - 3, "─", Role::Border);
@@ -83,8 +83,8 @@ impl Timeline {
         let mut page = Page::new(width);
         let mut words = Page::new(width.saturating_sub(left).max(1));
         match dates {
-            Some(_) => _ = page.text(0, 0, &event.date.0, Role::Strong),
-            None => words.stack(super::layout_note(&event.date.0, Role::Strong, words.width), 0, 0),
+            Some(_) => _ = page.text(0, 0, &event.date.said(context.words), Role::Strong),
+            None => words.stack(super::layout_note(&event.date.said(context.words), Role::Strong, words.width), 0, 0),
         }
         words.stack(event.layout(&context.inside(), words.width), 0, 0);
         page.text(mark, 0, "●", Role::Accent);
@@ -99,8 +99,8 @@ impl Timeline {
 
 impl Kind for Timeline {
     fn layout(&self, context: &Context, width: u16) -> Page {
-        let share = self.share(width);
-        let dates = Some(self.widest_date()).filter(|dates| width >= NARROW && *dates <= width / 3);
+        let share = self.share(context, width);
+        let dates = Some(self.widest_date(context)).filter(|dates| width >= NARROW && *dates <= width / 3);
         let mut page = Page::new(width);
         for index in 0..self.events.len() {
             let mut event = match share {
@@ -123,7 +123,7 @@ impl Kind for Timeline {
             let context = inner.at_step(context.step_of(at));
             meaning::Event {
                 step: context.step,
-                date: event.date.0.clone(),
+                date: event.date.said(context.words).into_owned(),
                 text: event.text.meaning(&context),
                 detail: event.detail.meaning(&context),
             }

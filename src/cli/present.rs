@@ -30,6 +30,7 @@ use crate::settings::{Large, Settings};
 use crate::show::clock::End;
 use crate::show::{Effect, Input, Interrupted, Keeping, Key, Now, Options, Place, Remark, Remarks, Show};
 use crate::source::Source;
+use crate::table;
 use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing, threads};
 use crate::text;
 use crate::view::{bottom_in_words, view};
@@ -234,7 +235,7 @@ impl Records {
             let began = terminal::monotonic().saturating_sub(recording.age(unix));
             let talk = Box::new(recording.talk(began));
             let (places, when) = (recording.places_in(&show.deck), &recording.header.when);
-            let when = when.strip_prefix(&today).unwrap_or(when).trim().to_owned();
+            let when = table::moment_in_words(when.strip_prefix(&today).unwrap_or(when).trim(), show.words);
             show.ask_to_resume(Interrupted { talk, places, when });
         }
         recorder

@@ -1,10 +1,12 @@
 //! The shapes of plain values: strings, numbers, lists, dates.
 
+use std::borrow::Cow;
+
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
-use crate::lang::{Message, noun, say};
+use crate::lang::{self, Message, noun, say};
 use crate::source::Map;
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
@@ -176,13 +178,28 @@ impl Shape for Written {
 
 /// A time as people write it: a date, a year, a few words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct When(pub String);
+pub struct When {
+    written: String,
+    /// The day, if it is a date of TOML without a time.
+    day: Option<Date>,
+}
+
+impl When {
+    /// A date in words, everything else as it is written.
+    pub fn said(&self, words: &lang::Words) -> Cow<'_, str> {
+        self.day.map_or(Cow::Borrowed(&self.written), |day| Cow::Owned(day.in_words(words)))
+    }
+}
 
 impl Shape for When {
     const WHAT: &'static str = Written::WHAT;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        Written::read(value, reader).map(|it| Self(it.0))
+        let day = match value.get_ref() {
+            DeValue::Datetime(toml::value::Datetime { date: Some(date), time: None, .. }) => Some(Date::from(date)),
+            _ => None,
+        };
+        Some(Self { written: Written::read(value, reader)?.0, day })
     }
 
     fn schema(schemas: &mut Schemas) -> Json {
@@ -198,7 +215,18 @@ pub struct Date {
     pub day: u8,
 }
 
+impl From<&toml::value::Date> for Date {
+    fn from(date: &toml::value::Date) -> Self {
+        Self { year: date.year, month: date.month, day: date.day }
+    }
+}
+
 impl Date {
+    /// "3 December 2026", "1er janvier 2027".
+    pub fn in_words(self, words: &lang::Words) -> String {
+        (words.replay.date)(self.year, self.month, self.day)
+    }
+
     /// Parses a date: "2023-05-31".
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
@@ -207,14 +235,18 @@ impl Date {
     }
 }
 
+/// A date and a time, "2026-12-03 09:00", with the date in words. Other text as it is.
+pub fn moment_in_words(moment: &str, words: &lang::Words) -> String {
+    let (day, time) = moment.split_once(' ').unwrap_or((moment, ""));
+    Date::parse(day).map_or_else(|| moment.to_owned(), |day| format!("{} {time}", day.in_words(words)))
+}
+
 impl Shape for Date {
     const WHAT: &'static str = noun!("a date");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         match value.get_ref() {
-            DeValue::Datetime(toml::value::Datetime { date: Some(date), time: None, .. }) => {
-                Some(Self { year: date.year, month: date.month, day: date.day })
-            }
+            DeValue::Datetime(toml::value::Datetime { date: Some(date), time: None, .. }) => Some(Self::from(date)),
             _ => {
                 reader.wrong_type(value, noun!("a date such as 2023-05-31, without quotes or time"));
                 None
@@ -224,5 +256,27 @@ impl Shape for Date {
 
     fn schema(_: &mut Schemas) -> Json {
         json!({ "type": "string", "format": "date" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_said_in_the_words_of_the_language_and_text_as_it_is_written() {
+        let said = |code, date: &str| {
+            let text = format!("format = 1\ntitle = \"t\"\nlang = \"{code}\"\nauthor = \"Ada\"\ndate = {date}\n");
+            let (deck, _) = crate::deck::read(&crate::source::Source::new("t.toml", &text));
+            deck.byline().unwrap_or_default()
+        };
+        assert_eq!(said("fr", "2026-12-03"), "Ada · 3 décembre 2026");
+        assert_eq!(said("fr-CA", "2027-01-01"), "Ada · 1er janvier 2027");
+        assert_eq!(said("en", "2026-12-03"), "Ada · 3 December 2026");
+        assert_eq!(said("fr", "\"printemps 2027\""), "Ada · printemps 2027");
+        assert_eq!(said("fr", "2026"), "Ada · 2026");
+        let french = lang::choose([Some("fr")]);
+        assert_eq!(moment_in_words("2026-11-30 00:30", french), "30 novembre 2026 00:30");
+        assert_eq!(moment_in_words("00:30", french), "00:30");
     }
 }

@@ -250,7 +250,7 @@ fn sources(writer: &Writer, html: &mut Html) {
                         None => html.text(&source.title),
                     }
                     let words = &writer.job.words.replay;
-                    let said = |date: Date| (words.date)(date.year, date.month, date.day);
+                    let said = |date: Date| date.in_words(writer.job.words);
                     let date = source.date.map(said);
                     let checked = source.checked.map(|date| (words.checked)(&said(date)));
                     for more in [source.publisher.clone(), date, checked].into_iter().flatten() {

@@ -64,7 +64,7 @@ impl Replay {
 
     fn source_row(&self, source: &Reference, rows: &mut Rows) {
         let mut text = source.title.clone();
-        let said = |date: Date| (self.words.replay.date)(date.year, date.month, date.day);
+        let said = |date: Date| date.in_words(self.words);
         let date = source.date.map(said);
         for part in [source.publisher.as_deref(), date.as_deref()].into_iter().flatten() {
             text.push_str(&format!(", {part}"));
