@@ -292,8 +292,16 @@ impl Deck {
     /// Speaker, occasion and date: "Ada Lindqvist · RustConf · 12 March 2026". `None` if there is none of them.
     pub fn byline(&self) -> Option<String> {
         let date = self.date.as_ref().map(|date| date.said(lang::choose([self.lang.as_deref()])));
-        let parts = [self.author.as_deref(), self.event.as_deref(), date.as_deref()].into_iter().flatten().map(str::trim);
+        let parts =
+            [self.author.as_deref(), self.event.as_deref(), date.as_deref()].into_iter().flatten().map(str::trim);
         Some(text::joined(parts, " · ")).filter(|byline| !byline.is_empty())
+    }
+
+    /// The lines below the title of a slide: on a title slide the subtitle and the byline of the deck.
+    pub fn below(&self, slide: &Slide) -> Vec<String> {
+        let is_title = slide.layout == Arrangement::Title;
+        let lines = [self.subtitle.clone(), self.byline()].into_iter().flatten();
+        lines.filter(|line| is_title && !line.trim().is_empty()).collect()
     }
 
     /// The lines below its title in texts: the subtitle, the byline, the footer.

@@ -164,10 +164,7 @@ impl<'a> Writing<'a> {
         if let Some(logo) = deck.logo.as_ref().filter(|_| placed.slide.layout == Arrangement::Title) {
             meaning.0.insert(0, logo.meaning());
         }
-        let below: Vec<String> = match placed.slide.layout {
-            Arrangement::Title => deck.subtitle.clone().into_iter().chain(deck.byline()).collect(),
-            _ => Vec::new(),
-        };
+        let below = deck.below(placed.slide);
         let level = if self.page == 0 { 1 } else { 2 };
         let parts = Parts::of(placed.slide.title.as_deref(), level, &below, &meaning);
         let sheet = sheet::Sheet::new(page, raster, &parts.leaves);

@@ -86,7 +86,10 @@ impl Said {
             // A page on top of it was closed. It was read aloud before.
             return lines;
         }
-        lines.push(Prose::aloud(|prose| placed.slide.prose(&replay.context(), prose)));
+        lines.push(Prose::aloud(|prose| {
+            replay.deck.below(placed.slide).iter().for_each(|line| prose.paragraph(line));
+            placed.slide.prose(&replay.context(), prose);
+        }));
         // A lesson may contain the right answers.
         if replay.open_quizzes(replay.slide) == 0 {
             lines.extend(replay.lesson_aloud());

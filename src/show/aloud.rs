@@ -13,7 +13,15 @@ impl Show {
 
     /// The whole slide as text.
     pub fn slide_aloud(&self) -> String {
-        Prose::aloud(|prose| self.slide().slide.prose(&self.context(), prose))
+        Prose::aloud(|prose| {
+            self.below_title(prose);
+            self.slide().slide.prose(&self.context(), prose);
+        })
+    }
+
+    /// What stands below the title of a title slide.
+    fn below_title(&self, prose: &mut Prose) {
+        self.deck.below(self.slide().slide).iter().for_each(|line| prose.paragraph(line));
     }
 
     /// What the slide shows at the current step, as text.
@@ -53,6 +61,9 @@ impl Show {
         let slide = self.slide().slide;
         let context = self.context().revealing(slide.reveal).within(self.sheet().room);
         let mut prose = Prose::default();
+        if after.is_none() {
+            self.below_title(&mut prose);
+        }
         let width = layout::frame(self.stage_size()).width;
         prose_between(slide.units(), &context, width, (after, self.step()), &mut prose);
         prose

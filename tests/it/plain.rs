@@ -100,6 +100,19 @@ fn a_show_through_a_pipe_says_each_slide_and_each_step_once() {
 }
 
 #[test]
+fn a_title_slide_says_all_that_it_shows() {
+    let folder = Folder::new();
+    let head = "format = 1\ntitle = \"Essai\"\nsubtitle = \"En bref\"\nauthor = \"Ada\"\nevent = \"Assises\"\ndate = 2026-12-03\nlang = \"fr\"\n";
+    let slides = "[[section]]\ntitle = \"s\"\n[[section.slide]]\nlayout = \"title\"\ntitle = \"Essai\"\nbody = \"Corps\"\n[[section.slide]]\ntitle = \"Suite\"\n";
+    let deck = folder.write("title.toml", format!("{head}{slides}"));
+    for arguments in [&["present", "--plain", &deck, "--no-record"][..], &["replay", "--plain", &deck]] {
+        let out = feed(pupitre(arguments), "n\nq\nq\n").out;
+        let title = out.find("Essai\nEn bref\n\nAda · Assises · 3 décembre 2026\n\nCorps");
+        assert!(title.is_some() && out.matches("Ada").count() <= 2, "{out}");
+    }
+}
+
+#[test]
 fn content_that_appears_in_steps_is_told_in_steps() {
     expect![[r#"
         Section 1 of 2: One

@@ -133,9 +133,8 @@ impl Leaf<'_> {
             master::decoration(book, sheet.id(), layout.bar(), xml);
         }
         self.title(sheet, &layout, xml);
-        let deck = book.job.deck;
-        let below: Vec<String> = deck.subtitle.clone().into_iter().chain(deck.byline()).collect();
-        if slide.layout == Arrangement::Title && !below.is_empty() {
+        let below = book.job.deck.below(slide);
+        if !below.is_empty() {
             let place: (&str, &[Attribute]) = ("Subtitle", &[("type", &"subTitle"), ("idx", &1)]);
             placeholder(sheet, place, &below.join("\n"), (Role::Muted, None), xml);
         }
