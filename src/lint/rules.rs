@@ -38,6 +38,7 @@ mod missing_lines;
 mod missing_notes;
 mod missing_priority;
 mod missing_title;
+mod missing_title_slide;
 mod notes_verbatim;
 mod objective_not_covered;
 mod over_time;
@@ -101,6 +102,7 @@ rules! {
     poll_options poll_too_many quiz_answer answer_giveaway
     // S: The structure of the deck.
     key_conflict objective_not_covered source_missing unconfirmed profile_empty untested_objective
+    missing_title_slide
     // T: French typography.
     french_punctuation_space french_colon_space french_quotes typographic_apostrophe ellipsis unit_space stray_space
     capital_accent french_ordinal

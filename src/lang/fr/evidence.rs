@@ -169,6 +169,7 @@ pub const TEXTS: Texts = &[
         "Testing effect (Roediger and Karpicke 2006): people who are asked remember more than people who read twice. Only where more than half of the slides have a lesson, or a quiz asks about another objective",
         "Effet de test (Roediger et Karpicke 2006)\u{a0}: qui est interrogé retient plus que qui relit. Seulement si plus de la moitié des diapositives ont un texte à lire, ou si un quiz porte sur un autre objectif",
     ),
+    ("The layouts of Pupitre themselves", "Les dispositions de Pupitre elles-mêmes"),
     ("The authors’ own word", "La parole des auteurs"),
     (
         "The code itself; lines count from 1, those of `highlight` by the numbers that are shown, else from the first line that is",

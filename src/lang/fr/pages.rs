@@ -109,6 +109,11 @@ pub const TEXTS: Texts = &[
     ),
     ("an image without a description for those who cannot see it", "une image sans texte pour qui ne la voit pas"),
     (
+        "an author, an occasion or a date that no slide shows",
+        "un auteur, une occasion ou une date qu’aucune diapositive ne montre",
+    ),
+    ("write `layout = \"title\"` on the first slide", "écrivez `layout = \"title\"` sur la première diapositive"),
+    (
         "an objective without a quiz about it, in a deck that is read alone or has quizzes about others",
         "un objectif sur lequel aucun quiz ne porte, dans une présentation qui se lit seul ou qui en vérifie d’autres",
     ),

@@ -174,6 +174,10 @@ pub const TEXTS: Texts = &[
         "Les personnes qui écoutent la diapositive, la cherchent ou la montrent dans un terminal sans couleurs n’ont que ces mots.",
     ),
     (
+        "Only a slide with `layout = \"title\"` shows `author`, `event` and `date`; the room sees none of them in this deck.",
+        "Seule une diapositive avec `layout = \"title\"` montre `author`, `event` et `date`\u{202f}; la salle n’en voit aucun ici.",
+    ),
+    (
         "People who read alone are told that they have seen it, but nobody asks whether they know it, then or later.",
         "Les personnes qui lisent seules apprennent qu’elles l’ont vu, mais rien ne vérifie qu’elles le savent, ni alors ni plus tard.",
     ),

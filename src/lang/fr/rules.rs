@@ -149,6 +149,8 @@ pub const TEXTS: Texts = &[
     ("no quiz asks about the objective \"{id}\"", "aucun quiz ne porte sur l’objectif «\u{a0}{id}\u{a0}»"),
     ("no slide has a priority", "aucune diapositive n’a de priorité"),
     ("no slide is kept by the profile \"{id}\"", "le profil «\u{a0}{id}\u{a0}» ne garde aucune diapositive"),
+    ("no slide shows `{key}`", "aucune diapositive ne montre `{key}`"),
+    ("only on a title slide", "seulement sur une diapositive de titre"),
     ("no slide serves the objective \"{id}\"", "aucune diapositive ne sert l’objectif «\u{a0}{id}\u{a0}»"),
     ("no space", "pas d’espace"),
     ("no space before it", "pas d’espace devant"),
