@@ -96,6 +96,9 @@ impl Kind for Chart {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.series.iter().all(|series| series.values.is_empty()) {
+            if self.series.iter().any(|series| reader.has_found_in(series.at.value("values"))) {
+                return;
+            }
             let help = say!("add `[[section.slide.block.series]]` with `values = [1, 2, 3]`");
             return reader.wrong(at, say!("the chart has no values"), say!("nothing to draw"), help);
         }
@@ -118,7 +121,7 @@ impl Kind for Chart {
             if count > most {
                 let message = say!("{count} values, at most {most} can be shown", count, most);
                 reader.wrong(span, message, say!("too many"), say!("take sums or means of them, or another `type`"));
-            } else if count != labels {
+            } else if count != labels && !reader.has_found_in(span) && !reader.has_found_in(self.at.value("labels")) {
                 let message = match self.labels.is_empty() {
                     true => say!("{count} {count?value|values} here, {labels} in the first series", count, labels),
                     false => say!("{count} {count?value|values} here, {labels} labels", count, labels),

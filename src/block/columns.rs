@@ -71,7 +71,7 @@ impl Kind for Columns {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         let (columns, widths) = (self.columns.len(), self.widths.len());
-        if widths != 0 && widths != columns {
+        if widths != 0 && widths != columns && !reader.has_found_in(self.at.value("widths")) {
             let (message, help) = (
                 say!("{widths} widths for {columns} columns", widths, columns),
                 say!("write {columns} numbers", columns),
@@ -154,6 +154,11 @@ mod tests {
         assert_eq!(
             findings("[[section.slide.block]]\nkind = \"columns\"\nwidths = [1]\ncolumns = ['a', 'b']"),
             ["1 widths for 2 columns"]
+        );
+        // A number that cannot be read is written all the same.
+        assert_eq!(
+            findings("[[section.slide.block]]\nkind = \"columns\"\nwidths = [1, \"2\"]\ncolumns = ['a', 'b']").len(),
+            1
         );
     }
 }

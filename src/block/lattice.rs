@@ -94,7 +94,7 @@ impl Line {
     /// Reports a row whose cells do not match the columns.
     pub fn check(&self, columns: usize, reader: &mut Reader) {
         let count = self.cells.len();
-        let Some(span) = self.list.filter(|_| count != columns) else { return };
+        let Some(span) = self.list.filter(|list| count != columns && !reader.has_found_in(*list)) else { return };
         let message = say!("{count} {count?cell|cells} for {columns} {columns?column|columns}", count, columns);
         let help = say!("write {columns} of them; \"\" is an empty one", columns);
         reader.wrong(span, message, say!("one cell for each column"), help);

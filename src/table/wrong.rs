@@ -5,6 +5,7 @@ use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Message, say};
+use crate::source::Span;
 use crate::table::{Date, Reader, Schemas, Shape, Value, type_name};
 use crate::text;
 
@@ -81,6 +82,12 @@ pub(super) fn example(what: &str) -> Option<&'static str> {
 }
 
 impl Reader<'_> {
+    /// Whether something was found in a list that was just read: then its count is not what is written.
+    pub fn has_found_in(&self, list: Span) -> bool {
+        let mut since = self.diagnostics.iter().rev().map(Diagnostic::span).take_while(|span| span.start >= list.start);
+        since.any(|span| span.end <= list.end)
+    }
+
     /// Reports a value of another type than `what`.
     pub fn wrong_type(&mut self, value: &Value, what: &'static str) {
         let help = match self.meant(value, what).or_else(|| example(what).map(str::to_owned)) {

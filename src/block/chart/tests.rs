@@ -329,6 +329,8 @@ fn wrong_figures_are_found() {
         "labels = [\"a\"]\n[[series]]\nvalues = [\"1\"]",
         "labels = [\"a\"]\n[[series]]\nvalues = [nan]",
         "labels = [\"a\"]\n[[series]]\nvalues = [1e300]",
+        "labels = [\"a\", \"b\"]\n[[series]]\nvalues = [1, \"deux\"]",
+        "labels = [\"a\", 2]\n[[series]]\nvalues = [1, 2]",
         "type = \"line\"\nseries = [{values=[1]},{values=[1]},{values=[1]},{values=[1]},{values=[1]}]",
     ];
     let found: Vec<String> = cases.iter().map(|fields| findings(&chart(fields)).join("; ") + "\n").collect();
@@ -346,9 +348,11 @@ fn wrong_figures_are_found() {
         a negative value in a chart of type "pie"
         8 values, at most 7 can be shown
         `max` is not above 0
-        the chart has no values; expected a number, found a string
-        the chart has no values; this number cannot be drawn
-        the chart has no values; this number cannot be drawn
+        expected a number, found a string
+        this number cannot be drawn
+        this number cannot be drawn
+        expected a number, found a string
+        expected a string, found an integer
         a chart has at most 4 series
     "#]]
     .assert_eq(&found.concat());
