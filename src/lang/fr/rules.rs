@@ -265,6 +265,7 @@ pub const TEXTS: Texts = &[
     ("the width of an image is in percent", "la largeur d’une image est en pour cent"),
     ("there is no choice {number}", "il n’y a pas de choix {number}"),
     ("there is no rule called \"{name}\"", "aucune règle ne s’appelle «\u{a0}{name}\u{a0}»"),
+    ("these dots make no pause", "ces points ne font pas de pause"),
     ("these signs do not make {what}", "ces signes ne font pas {what}"),
     ("these words do not say where the link leads", "ces mots ne disent pas où mène le lien"),
     ("this `alt` begins with \"{beginning}\"", "cet `alt` commence par «\u{a0}{beginning}\u{a0}»"),
@@ -362,6 +363,7 @@ pub const TEXTS: Texts = &[
     ("write \"{hex}\"", "écrire «\u{a0}{hex}\u{a0}»"),
     ("write \"{near}\"", "écrire «\u{a0}{near}\u{a0}»"),
     ("write \"{right}\"", "écrivez «\u{a0}{right}\u{a0}»"),
+    ("write `. . .` between two empty lines", "écrivez `. . .` entre deux lignes vides"),
     ("write `==words==` to mark them, or `**words**`", "écrivez `==mots==` pour les marquer, ou `**mots**`"),
     (
         "write `> [!NOTE]` alone on its line, or `TIP`, `IMPORTANT`, `WARNING`, `CAUTION`; a title goes below it, in `**`",

@@ -30,7 +30,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
 
 /// Syntax that is recognized by lines: fences, headings, tables.
 fn structures(text: &Text, findings: &mut Findings) {
-    if !["```", "~~~", "--", "|"].iter().any(|signs| text.text.contains(signs)) {
+    if !["```", "~~~", "--", "|", ". ."].iter().any(|signs| text.text.contains(signs)) {
         return;
     }
     for (event, range) in events(&text.text) {
@@ -58,6 +58,13 @@ fn structures(text: &Text, findings: &mut Findings) {
                 );
                 findings.help(say!("write `|---|` below the first line, with one part per column"));
             }
+            Event::Start(Part::Paragraph) => {
+                if let Some(dots) = dots_in(written) {
+                    let at = range.start + dots.start..range.start + dots.end;
+                    findings.add(text.map.span(at), say!("these dots make no pause"), say!("shown as text"));
+                    findings.help(say!("write `. . .` between two empty lines"));
+                }
+            }
             _ => {}
         }
     }
@@ -74,6 +81,21 @@ fn is_open(written: &str) -> bool {
     let signs = |line: &str| line.chars().take_while(|char| *char == sign).count();
     let last = written.lines().skip(1).last().unwrap_or_default().trim_start_matches([' ', '>']);
     signs(last) < signs(written) || !last.trim_start_matches(sign).trim().is_empty()
+}
+
+/// A line of dots with spaces in a paragraph that is more than a pause.
+fn dots_in(written: &str) -> Option<Range<usize>> {
+    let are_dots = |line: &str| line.trim().len() >= 3 && line.trim().bytes().all(|byte| matches!(byte, b'.' | b' '));
+    let mut start = 0;
+    for line in written.split_inclusive('\n') {
+        let bare = line.trim();
+        if are_dots(line) && bare.contains(". .") && written.trim() != ". . ." {
+            let at = start + line.find(bare)?;
+            return Some(at..at + bare.len());
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// Whether a heading is made by a line of `-` below it.
