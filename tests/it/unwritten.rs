@@ -406,7 +406,7 @@ fn an_unfinished_recording_of_the_first_version_can_be_resumed() {
         .set_len(1 << 36)
         .unwrap();
     let mut stage = present_fixture(&state);
-    press(&mut stage, &[("", "A show from 2026-11-29 00:04"), (RETURN, "A project?")]);
+    press(&mut stage, &[("", "A show from 29 November 2026 00:04"), (RETURN, "A project?")]);
     quit(stage);
     let text = fs::read_to_string(folder_of(&state, "recordings").join("2026-11-29-00-04-fixture.jsonl")).unwrap();
     let recording = Recording::parse(&text).unwrap();
@@ -421,7 +421,7 @@ fn resuming_a_damaged_recording_crashes_no_show() {
     let state = Folder::new();
     interrupted(&state, "2026-11-29-00-04-fixture.jsonl", |text| text + huge + outside);
     let mut stage = present_fixture(&state);
-    press(&mut stage, &[("", "A show from 2026-11-29 00:04"), (RETURN, "Good bye"), ("t", "ends at")]);
+    press(&mut stage, &[("", "A show from 29 November 2026 00:04"), (RETURN, "Good bye"), ("t", "ends at")]);
     stage.keys("\x1b");
     stage.see_no("ends at");
     quit(stage);
