@@ -390,7 +390,10 @@ fn parts_of_package(bytes: &[u8]) -> BTreeSet<String> {
 /// Fails if a file contains a structure that a harmless deck does not have, or something that a terminal obeys.
 fn assert_no_more(name: &str, bytes: &[u8], plain: &[(String, Vec<u8>)]) {
     let of = |bytes: &[u8]| structure(name, bytes);
-    let known = plain.iter().find(|(known, _)| known == name).map(|(_, bytes)| of(bytes)).unwrap_or_default();
+    // How much of a slide its screen shows depends on how long its texts are, so a link may be seen only with longer ones.
+    let is_alike = |known: &str| known == name || known.ends_with(".svg") && name.ends_with(".svg");
+    let alike = plain.iter().filter(|(known, _)| is_alike(known));
+    let known: BTreeSet<String> = alike.flat_map(|(_, bytes)| of(bytes)).collect();
     let more: Vec<String> = of(bytes).difference(&known).cloned().collect();
     assert_eq!(more, [""; 0], "{name} has more than that of a harmless deck");
     if let Ok(text) = std::str::from_utf8(bytes) {
