@@ -75,8 +75,10 @@ impl Watch {
         let shared = Arc::<Shared>::default();
         let (sender, events) = mpsc::channel();
         let (of_thread, of_watcher, looks) = (shared.clone(), shared.clone(), sender.clone());
+        // Asked at once: the folder may be replaced before the thread has started.
+        let here = std::env::current_dir().ok();
         // If the thread cannot start, nothing is reported: `r` still reads the deck.
-        let _ = threads::start(move || follow(&of_thread, &events, changed));
+        let _ = threads::start(move || follow(&of_thread, here.as_deref(), &events, changed));
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
             if !event.kind.is_access() && event.paths.iter().any(|path| of_watcher.files().told.contains(path)) {
@@ -165,9 +167,8 @@ impl Shared {
     }
 }
 
-/// Calls `changed` after each change that is reported or seen, until nobody watches.
-fn follow(shared: &Shared, events: &Receiver<()>, changed: impl Fn()) {
-    let here = std::env::current_dir().ok();
+/// Calls `changed` after each change that is reported or seen, until nobody watches. `here` is the current folder.
+fn follow(shared: &Shared, here: Option<&Path>, events: &Receiver<()>, changed: impl Fn()) {
     loop {
         match events.recv_timeout(EVERY) {
             Ok(()) => {
@@ -177,7 +178,7 @@ fn follow(shared: &Shared, events: &Receiver<()>, changed: impl Fn()) {
                 shared.look();
             }
             Err(RecvTimeoutError::Timeout) => {
-                here.iter().for_each(|here| go_back(here));
+                here.into_iter().for_each(go_back);
                 let differ = shared.look();
                 if differ.is_empty() {
                     continue;
