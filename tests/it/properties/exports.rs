@@ -55,7 +55,7 @@ proptest! {
                 Exported::One(bytes) => prop_assert_eq!(harmless::fault_in_lines(&text(&bytes)?), None),
                 Exported::PerSlide(files) => {
                     prop_assert!(format.is_per_slide());
-                    let mut show = Show::new(deck.clone(), supplies.assets.clone(), job.words, size);
+                    let mut show = Show::new(deck.clone(), supplies.assets.clone(), job.words, size).on_paper();
                     for (slide, (name, bytes)) in files.iter().enumerate() {
                         let svg = text(bytes)?;
                         prop_assert_eq!(harmless::fault_in_lines(&svg), None);
