@@ -106,7 +106,9 @@ fn a_title_slide_says_all_that_it_shows() {
     let slides = "[[section]]\ntitle = \"s\"\n[[section.slide]]\nlayout = \"title\"\ntitle = \"Essai\"\nbody = \"Corps\"\n[[section.slide]]\ntitle = \"Suite\"\n";
     let deck = folder.write("title.toml", format!("{head}{slides}"));
     for arguments in [&["present", "--plain", &deck, "--no-record"][..], &["replay", "--plain", &deck]] {
-        let out = feed(pupitre(arguments), "n\nq\nq\n").out;
+        let mut command = pupitre(arguments);
+        command.env("XDG_STATE_HOME", folder.path());
+        let out = feed(command, "n\nq\nq\n").out;
         let title = out.find("Essai\nEn bref\n\nAda · Assises · 3 décembre 2026\n\nCorps");
         assert!(title.is_some() && out.matches("Ada").count() <= 2, "{out}");
     }
