@@ -210,18 +210,20 @@ pub fn let_in(name: &str) -> Result<(), Trouble> {
 /// A name without `\`, `.` and `..`, if it then stays in the folder.
 fn plain(name: &str) -> Option<String> {
     let name = name.replace('\\', "/");
-    if name.starts_with('/') {
-        return None;
-    }
+    if name.starts_with('/') { None } else { direct(&name).filter(|plain| stays_inside(plain)) }
+}
+
+/// A name without needless parts. `None` if it leads out of the folder, or to the folder itself.
+pub fn direct(name: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in name.split('/') {
         match part {
             "" | "." => {}
             ".." => drop(parts.pop()?),
-            _ => parts.push(part),
+            part => parts.push(part),
         }
     }
-    Some(parts.join("/")).filter(|plain| stays_inside(plain))
+    (!parts.is_empty()).then(|| parts.join("/"))
 }
 
 /// Whether a name stays in the deck's folder, as far as the name can tell: relative, not going up, without a drive or device, and written the same

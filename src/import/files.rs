@@ -2,6 +2,7 @@
 
 use data_url::DataUrl;
 
+use crate::assets::direct;
 use crate::import::Beside;
 use crate::text;
 
@@ -44,25 +45,12 @@ pub fn place(target: &str, beside: &dyn Beside) -> Place {
     // A root path in Slidev is in the folder `public`, and `@` is Slidev's own root.
     let from_root = name.strip_prefix("@/").or(name.strip_prefix('/')).map(|it| it.trim_start_matches('/'));
     let is_drive = name.get(1..3).is_some_and(|it| it == ":/");
-    let Some(name) = inside(from_root.unwrap_or(&name)).filter(|_| !is_drive) else { return Place::Outside };
+    let Some(name) = direct(from_root.unwrap_or(&name)).filter(|_| !is_drive) else { return Place::Outside };
     let public = format!("public/{name}");
     match from_root.is_some() && !beside.has(&name) && beside.has(&public) {
         true => Place::Beside(public),
         false => Place::Beside(name),
     }
-}
-
-/// A name without needless parts. `None` if it leads out of the folder.
-fn inside(name: &str) -> Option<String> {
-    let mut steps: Vec<&str> = Vec::new();
-    for step in name.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()?),
-            step => steps.push(step),
-        }
-    }
-    (!steps.is_empty()).then(|| steps.join("/"))
 }
 
 fn inline(target: &str) -> Option<Place> {
