@@ -294,10 +294,14 @@ impl<'a> Checker<'a> {
 
     /// The French words of a French deck, without English quotations and titles of documents.
     pub fn french(&self) -> impl Iterator<Item = &Passage> {
-        let langs = self.deck.sections.included.langs.iter().filter_map(|(_, lang)| lang.as_deref());
-        let all = if self.deck.lang.as_deref().into_iter().chain(langs).any(is_french) { self.passages() } else { &[] };
-        let is_french = |passage: &&Passage| is_french(self.lang_on(passage.slide).unwrap_or_default());
-        all.iter().filter(is_french).filter(|passage| !passage.is_english && passage.field != Field::Source)
+        let langs = || self.deck.sections.included.langs.iter().filter_map(|(_, lang)| lang.as_deref());
+        let of_deck = self.deck.lang.as_deref().is_some_and(is_french);
+        // Usually all slides are in one language.
+        let is_one = langs().all(|lang| is_french(lang) == of_deck);
+        let all = if of_deck || !is_one { self.passages() } else { &[] };
+        let is_french = move |slide| is_one || self.lang_on(slide).is_some_and(is_french);
+        let french = all.iter().filter(move |passage| is_french(passage.slide));
+        french.filter(|passage| !passage.is_english && passage.field != Field::Source)
     }
 
     /// The language of a slide, or of the deck.

@@ -38,7 +38,8 @@ pub struct Toml<'a> {
     /// With each `include` replaced by slides of other files.
     pub value: Value<'a>,
     syntax: Vec<Diagnostic>,
-    included: Included,
+    /// `None` if it includes nothing.
+    included: Option<Included>,
     /// What is wrong with the includes.
     of_included: Vec<Diagnostic>,
 }
@@ -47,11 +48,11 @@ pub struct Toml<'a> {
 pub fn parse(source: &Source) -> Toml<'_> {
     let (value, mut syntax) = table::parse(&source.text, &Map::default());
     if !source.text.contains(include::KEY) {
-        return Toml { value, syntax, included: Included::default(), of_included: Vec::new() };
+        return Toml { value, syntax, included: None, of_included: Vec::new() };
     }
     let spliced = spliced(source, value);
     syntax.extend(spliced.syntax);
-    Toml { value: spliced.value, syntax, included: spliced.included, of_included: spliced.found }
+    Toml { value: spliced.value, syntax, included: Some(spliced.included), of_included: spliced.found }
 }
 
 /// Reads a deck. Also returns everything that is wrong with it, in file order.
@@ -95,7 +96,7 @@ fn read_as_told(source: &Source, toml: &Toml, markdown: Markdown) -> (Deck, Vec<
     let mut reader = Reader::of_source(source);
     (reader.whole, reader.keeps) = (markdown != Markdown::Left, markdown == Markdown::Kept);
     let mut deck = Deck::read(value, &mut reader).unwrap_or_default();
-    deck.sections.include(included);
+    included.iter().for_each(|included| deck.sections.include(included));
     check(&deck, &mut reader);
     deck.sections.truncate(MOST_SECTIONS);
     deck.profiles.truncate(MOST_PROFILES);
