@@ -442,7 +442,7 @@ impl<'a> OnTerminal<'a> {
         let question = if asks.is_empty() { String::new() } else { question(&asks) };
         let bytes = self.painter.bytes_of(&self.page, &format!("{before}{question}")).to_owned();
         let has_more = self.scene.keep();
-        self.scene.tell(&self.page);
+        self.scene.tell();
         write_page(&self.painter, &bytes)?;
         DRAWS_AS_KITTY.store(self.painter.protocol() == Some(Protocol::Kitty), Ordering::Relaxed);
         self.painter.take_wanted().into_iter().for_each(|job| self.pictures.give(Task::Encode(job)));

@@ -323,7 +323,7 @@ impl Scene for Presentation {
         told(&self.show) != before
     }
 
-    fn tell(&mut self, _: &Page) {
+    fn tell(&mut self) {
         self.hub.tell(&self.show, || bottom_in_words(&self.show, terminal::now()));
     }
 }

@@ -58,7 +58,7 @@ pub trait Scene {
     }
 
     /// Sends consoles the page that is about to be painted, without waiting for them.
-    fn tell(&mut self, _page: &Page) {}
+    fn tell(&mut self) {}
 }
 
 impl Message {

@@ -233,8 +233,7 @@ impl Painter {
     /// The rows that differ between the last raster and the next, with the columns to write.
     fn changes(&self) -> Vec<(u16, Vec<u16>)> {
         let rows = (0..self.next.cells.area.height).map(|y| (y, self.last.cells_of(y), self.next.cells_of(y)));
-        let differing = rows.filter(|(_, before, after)| before != after);
-        let changes = differing.map(|(y, before, after)| (y, changed(before, after)));
+        let changes = rows.map(|(y, before, after)| (y, changed(before, after)));
         changes.filter(|(_, columns)| !columns.is_empty()).collect()
     }
 
