@@ -319,7 +319,7 @@ words! {
     cut_by_place = "No slide has a `priority`: opening, ending and part of each section stay.",
     cut_by_some_places = "No slide has a `priority`, and there is no time for opening, ending and part of each section: write which are a `must`.",
     /// The same, after the number of slides left out of a show.
-    by_places = " (no priorities: the ending stays)",
+    by_places = " (no priorities: the ending first)",
     musts_too_long: fn(&str) -> String = |time| format!("the `must` slides alone are {time} too long"),
     share_of_section = "share of the section",
     share_of_deck = "share of the deck",

@@ -303,7 +303,7 @@ pub const WORDS: Words = Words {
     cut_by_priority: "Par priorité\u{a0}: tous les `must`, puis `should` et `could` selon le temps.",
     cut_by_place: "Sans `priority`\u{a0}: restent l’ouverture, la fin et une part de chaque section.",
     cut_by_some_places: "Sans `priority`, et sans le temps qu’il faudrait pour l’ouverture, la fin et une part de chaque section\u{a0}: dites quelles diapositives sont `must`.",
-    by_places: " (sans priorités\u{a0}: la fin reste)",
+    by_places: " (sans priorités\u{a0}: la fin d’abord)",
     musts_too_long: |time| format!("les diapositives `must` dépassent à elles seules de {time}"),
     share_of_section: "part de la section",
     share_of_deck: "part de la présentation",
