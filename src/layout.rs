@@ -1,8 +1,8 @@
 //! Lays out a slide at a size: the places of its title and its body.
 //!
 //! One rule balances all slides. Free rows become empty rows between items and blocks, and larger figures, bars and boxes, as long as the
-//! body stays within two thirds of its room. A third of the rows that are still free is then left above the body; the title keeps its row.
-//! At 80x24 no rows are free.
+//! body stays within two thirds of its room. A third of the rows that are still free is then left between title and body; a body that takes less
+//! than two fifths of its room stands close to its title instead, and both a fifth further down. At 80x24 no rows are free.
 
 pub mod logo;
 mod opener;
@@ -138,16 +138,35 @@ fn top(slide: &Slide, context: &Context, size: Size) -> Sheet {
     }
     // If there is not enough room, the title moves up.
     let missing = height.saturating_sub(room).min(frame.spare);
-    let lower = if size.height < AIRY[0] + 8 { 0 } else { room.saturating_sub(height) / 3 };
-    let title_y = frame.top - missing;
+    let Lowered { title: lower, between } =
+        if size.height < AIRY[0] + 8 { Lowered::default() } else { lowered(height, room) };
+    let title_y = frame.top - missing + lower;
     Sheet {
         title,
         body,
-        room: room + missing - lower,
+        room: room + missing - lower - between,
         title_y,
-        body_y: title_y + above + lower,
+        body_y: title_y + above + between,
         left: frame.left,
         look: 0,
+    }
+}
+
+/// Rows that are left above a title, and more between it and its body.
+#[derive(Default)]
+struct Lowered {
+    title: u16,
+    between: u16,
+}
+
+/// How a title and a body of a height are lowered in their room.
+///
+/// Far from a low body, a title does not look like a part of it. Titles have only two rows on a screen: from slide to slide, small moves would disturb.
+fn lowered(height: u16, room: u16) -> Lowered {
+    if height * 5 < room * 2 {
+        Lowered { title: room / 5, between: room / 16 }
+    } else {
+        Lowered { title: 0, between: room.saturating_sub(height) / 3 }
     }
 }
 
