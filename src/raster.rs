@@ -18,7 +18,7 @@ use ratatui::style::Style as CellStyle;
 pub use depth::Depth;
 pub use scheme::Scheme;
 
-use crate::page::{Drawing, Image, Ink, Item, Link, Page, Target};
+use crate::page::{Drawing, Image, Ink, Item, Link, Page, Role, Target};
 use crate::text;
 use crate::theme::Theme;
 
@@ -42,6 +42,10 @@ pub struct Raster {
     pub unsure: Vec<u16>,
     /// The row of the page that is the first row of cells.
     top: u32,
+    /// What fills the rows on which nothing is drawn.
+    blank: Cell,
+    /// For each row, whether something may be drawn on it.
+    drawn: Vec<bool>,
 }
 
 impl Raster {
@@ -62,11 +66,16 @@ impl Raster {
         scheme: &mut Scheme,
         draws: &mut dyn FnMut(&Overlay) -> bool,
     ) {
-        self.clear(page.width, &rows);
         scheme.wear(0);
         let mut worn: Vec<(&Item, u16)> = Vec::new();
         let seen = |item: &&Item| item.shown.at(step);
-        for (index, item) in page.items.iter().enumerate().filter(|(_, item)| seen(item)) {
+        let mut items = page.items.iter().enumerate().filter(|(_, item)| seen(item)).peekable();
+        let ground = items.peek().and_then(|(_, item)| ground_of(item, page.width, rows.end));
+        if ground.is_some() {
+            items.next();
+        }
+        self.clear(page.width, &rows, ground.map(|role| scheme.style(role.into())).unwrap_or_default());
+        for (index, item) in items {
             let dressed = worn.iter().rev().find(|(area, _)| area.covers(item.x, item.y));
             scheme.wear(dressed.map_or(0, |(_, look)| *look));
             match &item.drawing {
@@ -113,13 +122,49 @@ impl Raster {
         })
     }
 
-    fn clear(&mut self, width: u16, rows: &Range<u32>) {
+    /// Makes all rows blank. Only those that were drawn on have to be written, if the others are as they will be.
+    fn clear(&mut self, width: u16, rows: &Range<u32>, ground: CellStyle) {
         let height = u16::try_from(rows.end.saturating_sub(rows.start)).unwrap_or(u16::MAX);
-        self.cells.resize(Rect::new(0, 0, width, height));
-        self.cells.reset();
+        let area = Rect::new(0, 0, width, height);
+        let mut blank = Cell::default();
+        blank.set_style(ground);
+        if self.cells.area != area || self.blank != blank {
+            self.cells.resize(area);
+            self.blank = blank;
+            self.drawn = vec![true; height.into()];
+        }
+        let cells = self.cells.content.chunks_mut(usize::from(width).max(1));
+        for (row, drawn) in cells.zip(&mut self.drawn).filter(|(_, drawn)| **drawn) {
+            row.iter_mut().for_each(|cell| cell.clone_from(&self.blank));
+            *drawn = false;
+        }
         self.links.clear();
         self.overlays.clear();
         self.top = rows.start;
+    }
+
+    /// Whether nothing is drawn on a row.
+    pub fn is_blank(&self, y: u16) -> bool {
+        self.drawn.get(usize::from(y)).is_some_and(|drawn| !drawn)
+    }
+
+    /// Whether its blank rows look like those of another.
+    pub fn has_ground_of(&self, other: &Self) -> bool {
+        self.blank == other.blank
+    }
+
+    /// Becomes as large as another, and all blank.
+    pub fn fill(&mut self, area: Rect, ground: CellStyle) {
+        *self = Self::default();
+        self.clear(area.width, &(0..area.height.into()), ground);
+    }
+
+    /// Makes a cell differ from all others.
+    pub fn forget(&mut self, at: Position) {
+        if let Some(cell) = self.cells.cell_mut(at) {
+            cell.set_symbol("");
+            self.drawn[usize::from(at.y)] = true;
+        }
     }
 
     /// The part of an item of this size that is on the cells, and how many of its rows are above them.
@@ -135,7 +180,8 @@ impl Raster {
         let columns = usize::from(area.left())..usize::from(area.right());
         let width = usize::from(self.cells.area.width).max(1);
         let rows = self.cells.content.chunks_mut(width).skip(area.y.into()).take(area.height.into());
-        for (y, row) in (0..).zip(rows) {
+        for ((y, row), drawn) in (0..).zip(rows).zip(self.drawn.iter_mut().skip(area.y.into())) {
+            *drawn = true;
             let cells = row.get_mut(columns.clone()).unwrap_or_default();
             (0..).zip(cells).for_each(|(x, cell)| paint(cell, (x, y)));
         }
@@ -164,6 +210,7 @@ impl Raster {
         if item.x >= area.width || y >= area.height {
             return;
         }
+        self.drawn[usize::from(y)] = true;
         let room = usize::from(area.width - item.x);
         let (end, _) = self.cells.set_stringn(item.x, y, text, room, scheme.style(*style));
         for at in (item.x..end).map(|x| Position { x, y }) {
@@ -199,8 +246,18 @@ impl Raster {
 
     fn unsure_rows(&self) -> Vec<u16> {
         let width = usize::from(self.cells.area.width).max(1);
-        let rows = (0..).zip(self.cells.content.chunks(width));
+        let rows = (0..).zip(self.cells.content.chunks(width)).filter(|(y, _)| !self.is_blank(*y));
         rows.filter(|(_, row)| row.iter().any(|cell| is_unsure(cell.symbol()))).map(|(y, _)| y).collect()
+    }
+}
+
+/// The role of an item that is a background for a whole page, as most pages have it.
+fn ground_of(item: &Item, wide: u16, high: u32) -> Option<Role> {
+    match item.drawing {
+        Drawing::Ground { width, height, role } => {
+            ((item.x, item.y) == (0, 0) && width >= wide && height >= high).then_some(role)
+        }
+        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Turns pages into bytes: only what changed since the last page, in one write.
 
-use ratatui::buffer::{Buffer, Cell, CellWidth};
-use ratatui::layout::{Position, Rect};
+use ratatui::buffer::{Cell, CellWidth};
+use ratatui::layout::Position;
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
 use crate::page::{Page, Role, cells};
@@ -60,6 +60,12 @@ fn changed(before: &[Cell], after: &[Cell]) -> Vec<u16> {
         x = end;
     }
     columns
+}
+
+/// The columns of a row at which a cluster begins.
+fn all(row: &[Cell]) -> Vec<u16> {
+    let next = |x: &usize| row.get(*x).map(|cell| x + width(cell));
+    std::iter::successors(Some(0), next).take_while(|x| *x < row.len()).map(cells).collect()
 }
 
 /// Writes the changed columns of a row. Trailing blanks are erased at once if the terminal erases with the background color.
@@ -145,7 +151,7 @@ impl Painter {
 
     /// Draws the next page whole, because what the terminal shows is unknown.
     pub fn forget(&mut self) {
-        self.last.cells = Buffer::empty(Rect::ZERO);
+        self.last = Raster::default();
         self.graphics.forget();
     }
 
@@ -232,36 +238,32 @@ impl Painter {
 
     /// The rows that differ between the last raster and the next, with the columns to write.
     fn changes(&self) -> Vec<(u16, Vec<u16>)> {
-        let rows = (0..self.next.cells.area.height).map(|y| (y, self.last.cells_of(y), self.next.cells_of(y)));
-        let changes = rows.map(|(y, before, after)| (y, changed(before, after)));
+        let rows = 0..self.next.cells.area.height;
+        if !self.last.has_ground_of(&self.next) {
+            return rows.map(|y| (y, all(self.next.cells_of(y)))).collect();
+        }
+        let rows = rows.filter(|y| !(self.last.is_blank(*y) && self.next.is_blank(*y)));
+        let changes = rows.map(|y| (y, changed(self.last.cells_of(y), self.next.cells_of(y))));
         changes.filter(|(_, columns)| !columns.is_empty()).collect()
     }
 
     /// Assumes that the terminal was cleared.
     fn begin_anew(&mut self, ground: CellStyle) {
         self.graphics.forget();
-        let mut blank = Cell::default();
-        blank.set_style(ground);
-        self.last.cells = Buffer::filled(self.next.cells.area, blank);
-        self.last.links.clear();
+        self.last.fill(self.next.cells.area, ground);
     }
 
     /// Forgets the cells under a picture that is removed, so that they are written again.
     fn forget_cells_under(&mut self, gone: &Overlay) {
-        let cells = &mut self.last.cells;
-        for at in gone.area.intersection(cells.area).positions() {
-            cells[at].set_symbol("");
-        }
+        gone.area.intersection(self.last.cells.area).positions().for_each(|at| self.last.forget(at));
     }
 
     /// Forgets the cells whose link changed, so that they are written again.
     fn forget_changed_links(&mut self) {
-        let (before, links, cells) = (&self.last.links, &self.next.links, &mut self.last.cells);
-        for at in before.keys().chain(links.keys()).filter(|at| before.get(at) != links.get(at)) {
-            if let Some(cell) = cells.cell_mut(*at) {
-                cell.set_symbol("");
-            }
-        }
+        let (before, links) = (&self.last.links, &self.next.links);
+        let at = before.keys().chain(links.keys()).filter(|at| before.get(at) != links.get(at));
+        let changed: Vec<Position> = at.copied().collect();
+        changed.into_iter().for_each(|at| self.last.forget(at));
     }
 
     /// The first row of a page as a line of text with colors, for output that does not fill the screen.
