@@ -46,9 +46,16 @@ impl<'a> Pen<'a> {
     }
 
     pub fn put(&mut self, x: u16, y: u16, cell: &Cell) {
+        let look = (cell.fg, cell.bg, cell.modifier);
+        // Most cells are a letter or a space that looks like the cell before it.
+        if cell.symbol().len() == 1 && self.at == Some((x, y)) && self.look == look && self.is_usual() {
+            self.bytes.push_str(cell.symbol());
+            self.at = Some((x + 1, y));
+            return;
+        }
         self.go(x, y);
         self.link(self.links.get(&Position { x, y }));
-        self.take_look((cell.fg, cell.bg, cell.modifier));
+        self.take_look(look);
         let cells = cell.cell_width().max(1);
         let unsure = is_unsure(cell.symbol());
         if self.form == Form::Scaled {
@@ -64,6 +71,11 @@ impl<'a> Pen<'a> {
         }
         self.bytes.push_str(cell.symbol());
         self.at = (!unsure).then_some((x + cells, y));
+    }
+
+    /// Whether nothing but looks differs between cells.
+    fn is_usual(&self) -> bool {
+        self.links.is_empty() && self.form != Form::Scaled
     }
 
     /// Writes text twice as large; `cells` is its width, if terminals disagree about it.
