@@ -41,7 +41,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 pub use crate::raster::Depth;
-pub use around::{Loader, Scene, Spoken, Surroundings};
+pub use around::{Loader, Scene, Spoken, Surroundings, ThemeFor};
 pub use ascii::Signs;
 pub use depth::erases_in_color;
 pub use graphics::may_ask as may_ask_for_graphics;
@@ -58,6 +58,7 @@ pub use size::{is_told as is_on_terminal, last as last_size, size};
 pub use time::{end, iso, monotonic, now, today, unix_milliseconds, unix_seconds};
 pub use waiting::{Heard, wait};
 
+use crate::deck::Deck;
 use crate::page::Page;
 use crate::show::{Effect, Input};
 #[cfg(unix)]
@@ -252,14 +253,15 @@ impl<'a> OnTerminal<'a> {
         sender: Sender<Message>,
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
-        let mut painter =
-            Painter::new(&around.theme, around.depth).erasing_in_color(around.erases_in_color).with_signs(around.signs);
         let (painted, mut keyboard) = (monotonic(), Keyboard::new());
         let mut enlarger = Enlarger::new(around.large, |name| std::env::var(name).ok());
-        let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
-        let letters = (&mut painter, &mut enlarger);
-        let First { page, ground, effects, fits_again } =
-            first::paint(scene, letters, (mouse, theme_by_ground), &mut keyboard, &sender)?;
+        let Surroundings { theme, mouse, theme_by_ground, asks_graphics, .. } = around;
+        let painter = |deck: &Deck, by_ground: Option<Theme>| {
+            let painter = Painter::new(&by_ground.unwrap_or_else(|| theme(deck)), around.depth);
+            painter.erasing_in_color(around.erases_in_color).with_signs(around.signs)
+        };
+        let First { painter, page, ground, effects, fits_again } =
+            first::paint(scene, (painter, &mut enlarger), (mouse, theme_by_ground), &mut keyboard, &sender)?;
         signals::listen(sender.clone())?;
         input::listen(sender.clone(), keyboard)?;
         scene.listen(sender.clone());

@@ -85,7 +85,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         // Two panes may show the same picture. That works with half blocks, but the terminal can only draw it in one place.
         asks_graphics: false,
         pictures: deck_origin.reader(),
-        ..Surroundings::here(theme)
+        ..Surroundings::here(Box::new(|_| theme))
     };
     terminal::present(&mut scene, around)
         .map_err(|error| Failure::new(say!("the console cannot be shown: {error}.", error)))?;

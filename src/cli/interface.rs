@@ -8,7 +8,7 @@ use crate::cli::{self, Failure, Language, theme};
 use crate::deck::Deck;
 use crate::lang::Words;
 use crate::settings::{Large, Settings};
-use crate::terminal::Surroundings;
+use crate::terminal::{Surroundings, ThemeFor};
 
 /// How something is shown.
 #[derive(clap::Args, Default)]
@@ -58,11 +58,17 @@ impl Interface {
 
     /// The settings of the terminal for a deck in `folder`, with its theme.
     pub fn around(&self, settings: &Settings, deck: &Deck, folder: &Path) -> Result<Surroundings, Failure> {
-        let theme = theme::theme(self.theme.as_deref(), deck, folder)?;
+        let theme_by_ground = self.theme.is_none() && deck.theme.is_none() && settings.theme.is_none();
+        let theme: ThemeFor = if theme_by_ground {
+            Box::new(theme::default_theme)
+        } else {
+            let theme = theme::theme(self.theme.as_deref(), deck, folder)?;
+            Box::new(|_| theme)
+        };
         Ok(Surroundings {
             mouse: settings.mouse && !self.no_mouse,
             large: self.large.map_or(settings.large, Large::from),
-            theme_by_ground: self.theme.is_none() && deck.theme.is_none() && settings.theme.is_none(),
+            theme_by_ground,
             ..Surroundings::here(theme)
         })
     }

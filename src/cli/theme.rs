@@ -12,15 +12,25 @@ use crate::theme::{self, Theme};
 /// The requested theme, else the deck's, else the user's own, else the one for the terminal's background; changed by the deck's own look.
 /// Mistakes in a deck's own theme never stop a show.
 pub fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
-    // Some terminals tell their background color without being asked.
-    let ground = std::env::var("COLORFGBG").ok().and_then(|value| theme::from_colorfgbg(&value));
-    let default = theme::default_for(ground.filter(|_| deck.theme.is_none()));
+    let default = default_name(deck);
     let own = settings::own().settings.theme.as_deref().filter(|_| asked.is_none() && deck.theme.is_none());
     // A mistake in the user's own settings never stops a show.
     match own.and_then(|name| named(name).ok()) {
         Some(theme) => Ok(deck.dressed(&theme)),
         None => theme_or(default, asked, deck, folder),
     }
+}
+
+/// The theme for a deck where nobody chose one and the terminal does not answer.
+pub fn default_theme(deck: &Deck) -> Theme {
+    let theme = Theme::built_in(default_name(deck)).expect("the default themes are built in");
+    deck.dressed(&theme)
+}
+
+/// The theme for the terminal's background color, which some terminals tell without being asked.
+fn default_name(deck: &Deck) -> &'static str {
+    let ground = std::env::var("COLORFGBG").ok().and_then(|value| theme::from_colorfgbg(&value));
+    theme::default_for(ground.filter(|_| deck.theme.is_none()))
 }
 
 /// The same for exports, which do not depend on the terminal.

@@ -99,9 +99,13 @@ pub trait Spoken: Scene {
     }
 }
 
+/// Gives the theme for a deck.
+pub type ThemeFor = Box<dyn FnOnce(&Deck) -> Theme>;
+
 /// Settings for showing a scene on the terminal.
 pub struct Surroundings {
-    pub theme: Theme,
+    /// The theme, where the terminal's background color does not decide.
+    pub theme: ThemeFor,
     pub depth: Depth,
     /// Which characters the terminal can show.
     pub signs: Signs,
@@ -123,7 +127,7 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// Settings from the environment. No deck is read, and the terminal keeps the mouse.
-    pub fn here(theme: Theme) -> Self {
+    pub fn here(theme: ThemeFor) -> Self {
         let named = |name: &str| std::env::var(name).ok();
         let depth = Depth::from_environment(named);
         Self {

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::mpsc::Sender;
 
+use crate::deck::Deck;
 use crate::page::Page;
 use crate::show::{Effect, Now};
 use crate::terminal::fit::fit;
@@ -10,10 +11,11 @@ use crate::terminal::ground::{self, Heard};
 use crate::terminal::input::Keyboard;
 use crate::terminal::letters::Enlarger;
 use crate::terminal::{Message, Painter, Scene, enter_sequences, monotonic, now, signals, size, write_page};
-use crate::theme::Rgb;
+use crate::theme::{Rgb, Theme};
 
 /// The first page, and what was learned before it.
 pub struct First {
+    pub painter: Painter,
     pub page: Page,
     /// The terminal's background color, if it has answered.
     pub ground: Option<Rgb>,
@@ -26,13 +28,14 @@ pub struct First {
 /// Laying out this many slides to see whether they fit takes no noticeable time. With more slides the first page does not wait for that.
 const SOON: usize = 60;
 
-/// Paints the first page of a scene. Before that the terminal is asked, all at once, what the page depends on.
+/// Paints the first page of a scene. Before that the terminal is asked, all at once, what the page depends on. `painter` is called with the theme for
+/// the terminal's background color, if it has answered.
 ///
 /// # Errors
 /// If the terminal cannot be written to.
 pub fn paint(
     scene: &mut dyn Scene,
-    (painter, enlarger): (&mut Painter, &mut Enlarger),
+    (painter, enlarger): (impl FnOnce(&Deck, Option<Theme>) -> Painter, &mut Enlarger),
     (mouse, theme_by_ground): (bool, bool),
     keyboard: &mut Keyboard,
     sender: &Sender<Message>,
@@ -54,7 +57,7 @@ pub fn paint(
     let mut page = scene.page(now).unwrap_or_default();
     let heard = asked.map(|asked| asked.answer(keyboard, enlarger, sender)).unwrap_or_default();
     let Heard { ground, letters } = heard;
-    ground::theme(scene.deck(), ground).iter().for_each(|theme| painter.set_theme(theme));
+    let mut painter = painter(scene.deck(), ground::theme(scene.deck(), ground));
     let mut effects = Vec::new();
     let fits_now = scene.deck().slide_count() <= SOON;
     let is_known = letters || enlarger.is_settled_unasked();
@@ -64,6 +67,6 @@ pub fn paint(
         page = scene.page(now).unwrap_or(page);
     }
     let bytes = painter.bytes_of(&page, &before).to_owned();
-    write_page(painter, &bytes)?;
-    Ok(First { page, ground, effects, fits_again: is_known && !fits_now })
+    write_page(&painter, &bytes)?;
+    Ok(First { painter, page, ground, effects, fits_again: is_known && !fits_now })
 }
