@@ -38,6 +38,7 @@ mod themes;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -126,7 +127,9 @@ impl From<io::Error> for Failure {
 fn arguments() -> Result<Pupitre, ExitCode> {
     let color = if depth() == Depth::None { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let parse = |given: &mut dyn Iterator<Item = OsString>| {
-        let matches = help::command().color(color).try_get_matches_from(given)?;
+        // Taking all commands apart again would take as long as reading a small deck.
+        let mut command = ManuallyDrop::new(help::command().color(color));
+        let matches = command.try_get_matches_from_mut(given)?;
         Pupitre::from_arg_matches(&matches)
     };
     parse(&mut std::env::args_os()).map_err(|error| {
