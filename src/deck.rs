@@ -375,6 +375,9 @@ impl Deck {
     /// What is wrong with the files that the deck names.
     fn file_troubles(&self, assets: &Assets) -> Vec<Diagnostic> {
         let mut found = Vec::new();
+        if assets.names().next().is_none() {
+            return found;
+        }
         self.each_file(|File { medium, name }| {
             let trouble = assets.trouble(*medium, name).filter(|it| it.rule() != BROKEN_PICTURE);
             let Some(trouble) = trouble.filter(|_| name.span != Span::default()) else { return };

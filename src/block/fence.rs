@@ -36,26 +36,25 @@ impl Fences {
     /// What the fences of a text contain, including fences in their Markdown, which are part of the text too.
     pub fn of(markdown: &str) -> Self {
         let mut fences = Self::default();
-        // Most texts have none.
-        let mut rest = if markdown.contains("```") || markdown.contains("~~~") { markdown } else { "" };
-        let mut in_line = 0;
-        while let Some(at) = rest.find(['`', '~']) {
-            let sign = char::from(rest.as_bytes()[at]);
-            let behind = rest[at..].trim_start_matches(sign);
-            let signs = rest.len() - at - behind.len();
-            in_line = if rest[..at].contains('\n') { 0 } else { in_line };
-            rest = behind;
-            if signs >= 3 {
-                in_line += 1;
+        let bytes = markdown.as_bytes();
+        let (mut at, mut line, mut in_line) = (0, 0, 0);
+        while let Some(mark) = memchr::memchr3(b'`', b'~', b'!', &bytes[at..]).map(|it| at + it) {
+            let sign = bytes[mark];
+            let signs = bytes[mark..].iter().take_while(|byte| **byte == sign).count();
+            at = mark + signs;
+            // A picture in a text is an image block.
+            if sign == b'!' {
+                if bytes.get(at) == Some(&b'[') {
+                    fences.hold(nature_of("image"));
+                }
+            } else if signs >= 3 {
+                in_line = if bytes[line..mark].contains(&b'\n') { 1 } else { in_line + 1 };
+                line = at;
                 if in_line > MOST_IN_LINE {
                     return Self::ALL;
                 }
-                fences.add(rest.lines().next().unwrap_or_default().trim_start());
+                fences.add(markdown[at..].lines().next().unwrap_or_default().trim_start());
             }
-        }
-        // A picture in a text is an image block.
-        if markdown.contains("![") {
-            fences.hold(nature_of("image"));
         }
         // An escape in a TOML string may hide the marks of a fence.
         let inside = fences.may_hold(|nature| matches!(nature, Nature::Markdown)) && markdown.contains('\\');
