@@ -224,6 +224,26 @@ pub fn runs(text: &str, is: impl Fn(char) -> bool + Copy) -> impl Iterator<Item 
     })
 }
 
+/// The same for characters that begin with one of these bytes in UTF-8. Most texts have none of the characters, and are only searched for the bytes.
+pub fn rare_runs(text: &str, bytes: &[u8], is: impl Fn(char) -> bool + Copy) -> impl Iterator<Item = Range<usize>> {
+    let has_one = places(text, bytes).any(|at| text[at..].starts_with(is));
+    has_one.then(|| runs(text, is)).into_iter().flatten()
+}
+
+/// Whether a text contains one of some ASCII signs.
+pub fn has_sign(text: &str, signs: &[u8]) -> bool {
+    places(text, signs).next().is_some()
+}
+
+/// Where one of some bytes stands in a text, in no order.
+fn places(text: &str, bytes: &[u8]) -> impl Iterator<Item = usize> {
+    // Up to three are searched for at once.
+    bytes.chunks(3).flat_map(move |some| {
+        let [first, last] = [some[0], some[some.len() - 1]];
+        memchr::memchr3_iter(first, some[some.len() / 2], last, text.as_bytes())
+    })
+}
+
 /// Walks through a piece of TOML, whose place in the file is given by `map`.
 struct Walk<'a> {
     toml: &'a str,

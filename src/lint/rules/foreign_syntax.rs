@@ -1,7 +1,7 @@
 //! `foreign-syntax`: Markdown syntax of other programs, which is shown as it is written.
 
 use crate::lang::{Message, noun, say};
-use crate::lint::passage::Passage;
+use crate::lint::passage::{Passage, has_sign};
 use crate::lint::{Checker, Findings, Rule};
 use crate::markdown::{Event, events, is_color, math};
 use crate::source::Span;
@@ -64,7 +64,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         findings.help(say!("write it in letters and signs, or show a picture of it"));
     }
     // Most passages contain none of these characters, which is faster to check than each kind.
-    let has_signs = |passage: &&Passage| passage.text.bytes().any(|byte| b"{:[!^~+<".contains(&byte));
+    let has_signs = |passage: &&Passage| has_sign(&passage.text, b"{:[!^~+<");
     let passages: Vec<&Passage> = checker.passages().iter().filter(|it| it.is_markdown).filter(has_signs).collect();
     for (message, help, find) in SORTS {
         let found = passages.iter().find_map(|passage| first(passage, find));
@@ -82,7 +82,7 @@ fn first(passage: &Passage, find: fn(&str) -> Option<(usize, usize)>) -> Option<
 /// The first formula that cannot be written in Unicode. An amount of dollars is not one.
 fn first_formula(checker: &Checker) -> Option<Span> {
     let texts =
-        checker.texts().iter().filter(|text| matches!(text.nature, Nature::Markdown) && text.text.contains('$'));
+        checker.texts().iter().filter(|text| matches!(text.nature, Nature::Markdown) && has_sign(&text.text, b"$"));
     texts.into_iter().find_map(|text| {
         let is_untold = |words: &str| math::is_formula(words) && math::unicode(words).is_none();
         let found = events(&text.text).find(|(event, _)| matches!(event, Event::Math(words) if is_untold(words)));

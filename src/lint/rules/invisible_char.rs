@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lang::{noun, say};
-use crate::lint::passage::runs;
+use crate::lint::passage::rare_runs;
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("invisible-char", "X003", look)
@@ -14,6 +14,9 @@ pub const RULE: Rule = Rule::warning("invisible-char", "X003", look)
     .wrong("title = \"un\\u200bmot\"")
     .right("title = \"un mot\"");
 
+/// How these characters begin in UTF-8.
+const BYTES: &[u8] = &[0xcd, 0xe1, 0xe2, 0xe3, 0xef, 0xf3];
+
 fn is_invisible(char: char) -> bool {
     matches!(char, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{180e}' | '\u{2028}' | '\u{2029}'
         | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{34f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
@@ -21,7 +24,7 @@ fn is_invisible(char: char) -> bool {
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for text in checker.texts() {
-        for range in runs(&text.text, is_invisible).filter(|range| !is_needed(&text.text, range)) {
+        for range in rare_runs(&text.text, BYTES, is_invisible).filter(|range| !is_needed(&text.text, range)) {
             let first = text.text[range.clone()].chars().next().unwrap_or_default();
             let written = if matches!(first, '\u{2028}' | '\u{2029}') { " " } else { "" };
             let message = say!("an invisible character: U+{first}", first = format!("{:04X}", u32::from(first)));
@@ -58,4 +61,15 @@ fn is_picture(char: char) -> bool {
 /// The scripts in which joiners are part of the spelling: Arabic, Syriac, those of India, Myanmar, Khmer and Mongolian.
 fn is_joined(char: char) -> bool {
     matches!(char, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_its_characters_begin_with_one_of_the_bytes() {
+        let first = |char: char| char.to_string().as_bytes()[0];
+        assert!(('\0'..=char::MAX).filter(|char| is_invisible(*char)).all(|char| BYTES.contains(&first(char))));
+    }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lang::{Message, noun, say};
-use crate::lint::passage::{Field, Passage, Text};
+use crate::lint::passage::{Field, Passage, Text, has_sign};
 use crate::lint::{Checker, Findings, Rule};
 use crate::markdown::{Event, Part, events};
 use crate::table::Nature;
@@ -30,7 +30,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
 
 /// Syntax that is recognized by lines: fences, headings, tables.
 fn structures(text: &Text, findings: &mut Findings) {
-    if !["```", "~~~", "--", "|", ". ."].iter().any(|signs| text.text.contains(signs)) {
+    if !has_sign(&text.text, b"`~-|.")
+        || !["```", "~~~", "--", "|", ". ."].iter().any(|signs| text.text.contains(signs))
+    {
         return;
     }
     for (event, range) in events(&text.text) {
@@ -115,7 +117,7 @@ fn is_table(written: &str) -> bool {
 
 /// Markdown in a text where it is not read: labels, choices, titles.
 fn words(text: &Text, findings: &mut Findings) {
-    if !text.text.contains(['`', '*', '_', '~', '[']) {
+    if !has_sign(&text.text, b"`*_~[") {
         return;
     }
     let found = events(&text.text).find_map(|(event, range)| match event {
@@ -144,7 +146,7 @@ const PAIRS: [(&str, &str); 7] = [
 
 fn signs(passage: &Passage, checker: &Checker, findings: &mut Findings) {
     // Most passages contain none of these, which is faster to check than each pair.
-    if !passage.text.bytes().any(|byte| b"*_~[]`".contains(&byte)) {
+    if !has_sign(&passage.text, b"*_~[]`") {
         return;
     }
     for (signs, what) in PAIRS {

@@ -1,7 +1,7 @@
 //! `notes-verbatim`: notes that repeat the slide.
 
 use crate::lang::{noun, say};
-use crate::lint::passage::Field;
+use crate::lint::passage::{Field, Passage};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("notes-verbatim", "D006", look)
@@ -19,21 +19,27 @@ const LEAST: usize = 25;
 const SAME: f64 = 0.8;
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    let mut slides: Vec<(Vec<u64>, Vec<u64>)> = vec![Default::default(); checker.deck.slide_count()];
+    let mut slides: Vec<[Vec<&Passage>; 2]> = vec![Default::default(); checker.deck.slide_count()];
     for passage in checker.passages() {
-        let Some((body, notes)) = passage.slide.and_then(|slide| slides.get_mut(slide)) else { continue };
-        let words = match passage.field {
-            Field::Body | Field::Block => body,
-            Field::Notes => notes,
-            _ => continue,
-        };
-        words.extend(passage.words().map(|(_, word)| known_by(word)));
+        let Some([body, notes]) = passage.slide.and_then(|slide| slides.get_mut(slide)) else { continue };
+        match passage.field {
+            Field::Body | Field::Block => body.push(passage),
+            Field::Notes => notes.push(passage),
+            _ => {}
+        }
     }
-    for (placed, (body, notes)) in checker.slides().zip(&slides) {
-        if body.len() < LEAST || notes.is_empty() {
+    for (placed, [body, notes]) in checker.slides().zip(&slides) {
+        if notes.is_empty() || body.iter().flat_map(|passage| passage.words()).count() < LEAST {
             continue;
         }
-        let same = similarity(body, notes);
+        let [body, notes] = [body, notes].map(|passages| {
+            let words = passages.iter().flat_map(|passage| passage.words());
+            words.map(|(_, word)| known_by(word)).collect::<Vec<u64>>()
+        });
+        if notes.is_empty() {
+            continue;
+        }
+        let same = similarity(&body, &notes);
         if same >= SAME {
             let message = say!(
                 "the notes repeat the slide: {same} % of their word pairs are the same",
@@ -48,6 +54,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
 fn known_by(word: &str) -> u64 {
     let add = |hash: u64, char: char| (hash ^ u64::from(char)).wrapping_mul(0x0100_0000_01b3);
     let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+    if word.is_ascii() {
+        return word.chars().map(|char| char.to_ascii_lowercase()).fold(0xcbf2_9ce4_8422_2325, add);
+    }
     word.chars().flat_map(char::to_lowercase).fold(0xcbf2_9ce4_8422_2325, add)
 }
 

@@ -3,6 +3,7 @@
 use crate::block::Colors;
 use crate::deck::Slide;
 use crate::lang::{noun, say};
+use crate::lint::passage::has_sign;
 use crate::lint::{Checker, Findings, Rule};
 use crate::prose::{Passage, Prose};
 
@@ -41,7 +42,7 @@ fn names_a_source(slide: &Slide) -> bool {
 /// Whether a figure may be in the text of a slide: most have none, and need not be read for it. An escape may hide one.
 fn may_have_figure(written: &str) -> bool {
     let digits = written.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
-    digits || written.contains(['%', '\\', '&'])
+    digits || has_sign(written, b"%\\&")
 }
 
 fn look(checker: &Checker, findings: &mut Findings) {
