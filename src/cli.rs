@@ -222,7 +222,7 @@ fn warn_of_missing_glyphs(lacking: &Lacking) {
     if !list.is_empty() {
         let (count, list) = (list.len(), list.join(", "));
         let warning = say!(
-            "warning: the fonts of this program do not have {count?this sign|these signs}, drawn as {sign}: {list}",
+            "warning: the fonts of this program do not have {count?this sign|these signs}, drawn as {sign} or left out: {list}",
             count,
             sign = '\u{fffd}',
             list

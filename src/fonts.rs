@@ -116,7 +116,7 @@ pub fn glyph(family: Family, hand: Hand, letter: char) -> Option<Glyph> {
 pub struct Lacking(RefCell<BTreeSet<char>>);
 
 impl Lacking {
-    /// The glyphs of a cluster: a letter and its marks. A character that no font has is replaced.
+    /// The glyphs of a cluster: a letter and its marks. A cluster with a character that no font has is replaced, but a letter stays without its arrow.
     pub fn glyphs(&self, family: Family, hand: Hand, cluster: &str) -> Vec<Glyph> {
         let letters = cluster.chars().filter(|letter| !is_invisible(*letter));
         let glyphs: Vec<(char, Option<Glyph>)> = letters.map(|it| (it, glyph(family, hand, it))).collect();
@@ -125,7 +125,12 @@ impl Lacking {
         if lacking.is_empty() {
             return glyphs.into_iter().filter_map(|(_, glyph)| glyph).collect();
         }
+        let is_arrow = |letter: &char| ('\u{20d0}'..='\u{20ff}').contains(letter);
+        let only_arrows = lacking.iter().all(is_arrow);
         self.0.borrow_mut().extend(lacking);
+        if only_arrows && glyphs.first().is_some_and(|(_, glyph)| glyph.is_some()) {
+            return glyphs.into_iter().filter_map(|(_, glyph)| glyph).collect();
+        }
         glyph(family, hand, REPLACEMENT).into_iter().collect()
     }
 
@@ -188,7 +193,9 @@ mod tests {
 
     #[test]
     fn the_raised_and_lowered_letters_of_formulas_are_there() {
-        for letter in "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ⁰₉⁺₋⁽₎".chars()
+        // Those that are put on a letter too, except the arrow of a vector, which the font does not have.
+        let marks = "\u{300}\u{301}\u{302}\u{303}\u{304}\u{306}\u{307}\u{308}\u{30a}\u{30c}ı";
+        for letter in "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ⁰₉⁺₋⁽₎".chars().chain(marks.chars())
         {
             assert!(glyph(Family::Mono, Hand::default(), letter).is_some(), "{letter}");
         }
@@ -225,6 +232,7 @@ mod tests {
         assert_eq!(lacking.signs(), []);
         assert_eq!((glyphs("👩\u{200d}💻"), glyphs("漢")), (1, 1));
         assert_eq!(lacking.signs(), ['漢', '👩', '💻']);
+        assert_eq!((glyphs("v\u{20d7}"), lacking.signs()[0]), (1, '\u{20d7}'), "the letter stays");
     }
 
     #[test]

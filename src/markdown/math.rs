@@ -2,7 +2,9 @@
 
 mod signs;
 
-use signs::{DOUBLE, FRACTIONS, FUNCTIONS, LOWERED, RAISED, RELATIONS, SIGNS, SPACES};
+use signs::{ACCENTS, DOUBLE, FRACTIONS, FUNCTIONS, LOWERED, RAISED, RELATIONS, SIGNS, SPACES};
+
+use crate::text;
 
 /// Whether the text between dollars is a formula, rather than between amounts of money or shell variables.
 pub fn is_formula(written: &str) -> bool {
@@ -111,6 +113,13 @@ impl Tex<'_> {
         }
     }
 
+    /// Words in braces, which are not a formula.
+    fn words(&mut self) -> Option<String> {
+        let (words, rest) = self.rest.trim_start().strip_prefix('{')?.split_once('}')?;
+        self.rest = rest;
+        (!words.contains(['\\', '{', '$'])).then(|| words.to_owned())
+    }
+
     fn command(&mut self) -> Option<String> {
         let long = self.rest.len() - self.rest.trim_start_matches(|char: char| char.is_ascii_alphabetic()).len();
         if long == 0 {
@@ -150,16 +159,12 @@ impl Tex<'_> {
                     Follows::Power => format!("({root}{})", whole(&inside)),
                 })
             }
-            "text" | "mathrm" | "mathit" | "mathbf" | "textbf" | "operatorname" | "mathsf" => {
-                self.rest = self.rest.trim_start().strip_prefix('{')?;
-                let (words, rest) = self.rest.split_once('}')?;
-                self.rest = rest;
-                (!words.contains(['\\', '{', '$'])).then(|| words.to_owned())
-            }
+            "text" | "mathrm" | "mathit" | "mathbf" | "textbf" | "operatorname" | "mathsf" => self.words(),
             "mathbb" => {
                 let letter = self.argument()?;
                 DOUBLE.iter().find_map(|(plain, double)| (*plain == letter).then(|| (*double).to_owned()))
             }
+            name if accent(name).is_some() => accented(self.argument()?.trim(), accent(name)?),
             "left" | "right" | "big" | "Big" | "displaystyle" | "limits" => {
                 self.rest = self.rest.strip_prefix('.').unwrap_or(self.rest);
                 Some(String::new())
@@ -206,10 +211,24 @@ fn begins_factor(command: &str) -> bool {
     }
 }
 
+/// The mark that a command puts on a letter.
+fn accent(name: &str) -> Option<char> {
+    ACCENTS.iter().find_map(|(known, mark)| (*known == name).then_some(*mark))
+}
+
+/// A letter with a mark on it, if it stays one cell. Several letters cannot have one mark.
+fn accented(letter: &str, mark: char) -> Option<String> {
+    let is_letter = letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic);
+    let accented = format!("{letter}{mark}");
+    (is_letter && text::width(&accented) == 1).then_some(accented)
+}
+
 /// A part of a fraction or a root, in parentheses if it is more than one thing.
 fn whole(part: &str) -> String {
     let part = part.trim();
-    let is_one = part.chars().all(|char| char.is_alphanumeric() || RAISED.iter().any(|it| it.1 == char) || char == '′');
+    let is_mark = |char: char| char == '′' || ACCENTS.iter().any(|it| it.1 == char);
+    let is_one =
+        part.chars().all(|char| char.is_alphanumeric() || RAISED.iter().any(|it| it.1 == char) || is_mark(char));
     if is_one { part.to_owned() } else { format!("({part})") }
 }
 
@@ -272,6 +291,9 @@ mod tests {
             ("$\\frac{1}{2}mv^2$", "½mv²"),
             ("$\\sqrt{2}x$", "√(2)x"),
             ("$\\sqrt{x}^2 + \\sqrt 2$", "(√x)² + √2"),
+            ("$\\bar x = \\frac{\\bar{y}}{2}$", "x\u{304} = y\u{304}/2"),
+            ("$\\vec{v}_i + \\hat\\beta^2$", "v\u{20d7}ᵢ + β\u{302}²"),
+            ("$\\dot x = \\tilde{n} \\overline{z}$", "x\u{307} = n\u{303} z\u{304}"),
             ("$\\left( a \\right) \\to \\{1, 2\\}$", "( a ) → {1, 2}"),
         ];
         for (tex, expected) in all {
@@ -280,10 +302,21 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_with_a_mark_is_one_cell_wide() {
+        for (name, _) in super::ACCENTS {
+            let formula = unicode(&format!("$\\{name}{{x}}$")).expect(name);
+            assert_eq!((formula.chars().count(), crate::text::width(&crate::text::clean(&formula))), (2, 1), "{name}");
+        }
+    }
+
+    #[test]
     fn formulas_without_unicode_signs_stay_as_written() {
         for tex in [
             "$\\begin{matrix} a & b \\end{matrix}$",
             "$\\unknown{x}$",
+            "$\\vec{AB}$",
+            "$\\bar{}$",
+            "$\\overline{x + y}$",
             "$a_{$",
             "$\\frac{1}$",
             "$x^$",

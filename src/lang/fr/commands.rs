@@ -348,8 +348,8 @@ pub const TEXTS: Texts = &[
     ),
     ("Warm paper and indigo ink, for bright rooms", "Papier chaud et encre indigo, pour les salles claires"),
     (
-        "warning: the fonts of this program do not have {count?this sign|these signs}, drawn as {sign}: {list}",
-        "attention\u{a0}: les polices de ce programme n’ont pas {count?ce signe, dessiné|ces signes, dessinés} {sign}\u{a0}: {list}",
+        "warning: the fonts of this program do not have {count?this sign|these signs}, drawn as {sign} or left out: {list}",
+        "attention\u{a0}: les polices de ce programme n’ont pas {count?ce signe, omis ou dessiné|ces signes, omis ou dessinés} {sign}\u{a0}: {list}",
     ),
     (
         "warning: {count?slide|slides} {slides} {count?is|are} higher than {size}: the end is cut off. Try a larger `--size`.",

@@ -99,6 +99,24 @@ pub const FRACTIONS: &[(&str, &str, &str)] = &[
 pub const DOUBLE: &[(&str, &str)] =
     &[("R", "ℝ"), ("N", "ℕ"), ("Z", "ℤ"), ("Q", "ℚ"), ("C", "ℂ"), ("P", "ℙ"), ("E", "𝔼"), ("1", "𝟙")];
 
+/// Commands that put a mark on a letter (Unicode, "Combining Diacritical Marks" and those "for Symbols").
+pub const ACCENTS: &[(&str, char)] = &[
+    ("bar", '\u{304}'),
+    ("overline", '\u{304}'),
+    ("vec", '\u{20d7}'),
+    ("hat", '\u{302}'),
+    ("widehat", '\u{302}'),
+    ("tilde", '\u{303}'),
+    ("widetilde", '\u{303}'),
+    ("dot", '\u{307}'),
+    ("ddot", '\u{308}'),
+    ("check", '\u{30c}'),
+    ("breve", '\u{306}'),
+    ("acute", '\u{301}'),
+    ("grave", '\u{300}'),
+    ("mathring", '\u{30a}'),
+];
+
 pub const FUNCTIONS: &[&str] = &[
     "sin", "cos", "tan", "log", "ln", "exp", "lim", "min", "max", "det", "dim", "ker", "gcd", "arcsin", "arccos",
     "arctan", "sup", "inf", "arg", "mod", "sinh", "cosh", "tanh",
@@ -215,6 +233,7 @@ pub const SIGNS: &[(&str, &str)] = &[
     ("vdots", "⋮"),
     ("hbar", "ℏ"),
     ("ell", "ℓ"),
+    ("imath", "ı"),
     ("Re", "ℜ"),
     ("Im", "ℑ"),
     ("aleph", "ℵ"),
