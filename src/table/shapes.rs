@@ -180,7 +180,7 @@ impl Shape for Written {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct When {
     written: String,
-    /// The day, if it is a date of TOML without a time.
+    /// The day, if it is a date as TOML writes it, without a time.
     day: Option<Date>,
 }
 
@@ -197,6 +197,11 @@ impl Shape for When {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let day = match value.get_ref() {
             DeValue::Datetime(toml::value::Datetime { date: Some(date), time: None, .. }) => Some(Date::from(date)),
+            // In quotes it is a date all the same.
+            DeValue::String(text) => text.trim().parse().ok().and_then(|it: toml::value::Datetime| match it {
+                toml::value::Datetime { date: Some(date), time: None, .. } => Some(Date::from(&date)),
+                _ => None,
+            }),
             _ => None,
         };
         Some(Self { written: Written::read(value, reader)?.0, day })
@@ -273,7 +278,10 @@ mod tests {
         assert_eq!(said("fr", "2026-12-03"), "Ada · 3 décembre 2026");
         assert_eq!(said("fr-CA", "2027-01-01"), "Ada · 1er janvier 2027");
         assert_eq!(said("en", "2026-12-03"), "Ada · 3 December 2026");
-        assert_eq!(said("fr", "\"printemps 2027\""), "Ada · printemps 2027");
+        assert_eq!(said("fr", "\"2026-12-03\""), "Ada · 3 décembre 2026", "in quotes too");
+        for other in ["printemps 2027", "2026-13-40", "2026-12-03 au soir", "2026-12"] {
+            assert_eq!(said("fr", &format!("\"{other}\"")), format!("Ada · {other}"));
+        }
         assert_eq!(said("fr", "2026"), "Ada · 2026");
         let french = lang::choose([Some("fr")]);
         assert_eq!(moment_in_words("2026-11-30 00:30", french), "30 novembre 2026 00:30");
