@@ -196,8 +196,8 @@ pub const TEXTS: Texts = &[
         "La valeur par défaut d’autres outils (Slidev\u{a0}: 15 lignes)\u{202f}; avis d’experts",
     ),
     (
-        "The syntax of Marp, Slidev, Quarto, Obsidian, GitHub and Jekyll. Each sort is told once a deck, at its first place",
-        "La syntaxe de Marp, Slidev, Quarto, Obsidian, GitHub et Jekyll. Chaque sorte est dite une fois par présentation, à sa première place",
+        "The syntax of Marp, Slidev, Quarto, Obsidian, GitHub and Jekyll. Each place is told",
+        "La syntaxe de Marp, Slidev, Quarto, Obsidian, GitHub et Jekyll. Chaque endroit est signalé",
     ),
     (
         "TOML 1.0, “String”. The rule looks at texts between `\"\"\"`, and between `\"` only at what looks like a path or a pattern",

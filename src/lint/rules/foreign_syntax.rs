@@ -10,12 +10,15 @@ use crate::table::Nature;
 pub const RULE: Rule = Rule::info("foreign-syntax", "H007", look)
     .about(noun!("Markdown syntax of other programs, which is shown as it is written"))
     .why(noun!("People who come from another program write what that one understood: attributes in braces, formulas, names of emoji. Nothing is lost, but nothing is read either: the room sees the signs."))
-    .evidence(noun!("The syntax of Marp, Slidev, Quarto, Obsidian, GitHub and Jekyll. Each sort is told once a deck, at its first place"))
+    .evidence(noun!("The syntax of Marp, Slidev, Quarto, Obsidian, GitHub and Jekyll. Each place is told"))
     .wrong("body = '''Bravo :tada:'''")
     .right("body = '''Bravo 🎉'''");
 
-/// A kind of syntax: what it is, what to do, and a function that finds it in a text.
-type Sort = (&'static str, &'static str, fn(&str) -> Option<(usize, usize)>);
+/// The start and end of something in a text.
+type Place = (usize, usize);
+
+/// A kind of syntax: what it is, what to do, and a function that finds all its places in a text.
+type Sort = (&'static str, &'static str, fn(&str) -> Vec<Place>);
 
 const SORTS: [Sort; 12] = [
     (
@@ -59,7 +62,7 @@ const SORTS: [Sort; 12] = [
 ];
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    if let Some(span) = first_formula(checker) {
+    for span in formulas(checker) {
         findings.add(span, say!("a formula is shown as it is written"), say!("a formula"));
         findings.help(say!("write it in letters and signs, or show a picture of it"));
     }
@@ -67,44 +70,45 @@ fn look(checker: &Checker, findings: &mut Findings) {
     let has_signs = |passage: &&Passage| has_sign(&passage.text, b"{:[!^~+<");
     let passages: Vec<&Passage> = checker.passages().iter().filter(|it| it.is_markdown).filter(has_signs).collect();
     for (message, help, find) in SORTS {
-        let found = passages.iter().find_map(|passage| first(passage, find));
-        if let Some(span) = found {
-            findings.add(span, Message::noun(message), say!("shown as it is written"));
-            findings.help(Message::noun(help));
+        for passage in &passages {
+            for (start, end) in find(&passage.text) {
+                findings.add(passage.span(start..end), Message::noun(message), say!("shown as it is written"));
+                findings.help(Message::noun(help));
+            }
         }
     }
 }
 
-fn first(passage: &Passage, find: fn(&str) -> Option<(usize, usize)>) -> Option<Span> {
-    find(&passage.text).map(|(start, end)| passage.span(start..end))
-}
-
-/// The first formula that cannot be written in Unicode. An amount of dollars is not one.
-fn first_formula(checker: &Checker) -> Option<Span> {
-    let texts =
-        checker.texts().iter().filter(|text| matches!(text.nature, Nature::Markdown) && has_sign(&text.text, b"$"));
-    texts.into_iter().find_map(|text| {
-        let is_untold = |words: &str| math::is_formula(words) && math::unicode(words).is_none();
-        let found = events(&text.text).find(|(event, _)| matches!(event, Event::Math(words) if is_untold(words)));
-        found.map(|(_, range)| text.map.span(range))
-    })
+/// The formulas that cannot be written in Unicode. An amount of dollars is not one.
+fn formulas(checker: &Checker) -> Vec<Span> {
+    let is_untold = |words: &str| math::is_formula(words) && math::unicode(words).is_none();
+    let mut spans = Vec::new();
+    for text in checker.texts().iter().filter(|it| matches!(it.nature, Nature::Markdown) && has_sign(&it.text, b"$")) {
+        let found = events(&text.text).filter(|(event, _)| matches!(event, Event::Math(words) if is_untold(words)));
+        spans.extend(found.map(|(_, range)| text.map.span(range)));
+    }
+    spans
 }
 
 /// The longest text between two marks, in characters.
 const LONGEST: usize = 200;
 
-/// The text between two marks, if it passes `is`.
-fn between(text: &str, open: &str, close: &str, is: impl Fn(&str, &str) -> bool) -> Option<(usize, usize)> {
-    let ends = text.match_indices(open).filter_map(|(start, _)| {
+/// The texts between two marks that pass `is`.
+fn between(text: &str, open: &str, close: &str, is: impl Fn(&str, &str) -> bool) -> Vec<Place> {
+    let mut found: Vec<Place> = Vec::new();
+    for (start, _) in text.match_indices(open) {
         let inside = &text[start + open.len()..];
-        let places = inside.char_indices().take(LONGEST).take_while(|(_, char)| *char != '\n');
-        let end = places.map(|(at, _)| at).find(|at| inside[*at..].starts_with(close))?;
-        is(&text[..start], &inside[..end]).then_some((start, start + open.len() + end + close.len()))
-    });
-    ends.into_iter().next()
+        let mut places = inside.char_indices().take(LONGEST).take_while(|(_, char)| *char != '\n').map(|(at, _)| at);
+        let is_inside = found.last().is_some_and(|(_, end)| start < *end);
+        let Some(end) = places.find(|at| inside[*at..].starts_with(close)).filter(|_| !is_inside) else { continue };
+        if is(&text[..start], &inside[..end]) {
+            found.push((start, start + open.len() + end + close.len()));
+        }
+    }
+    found
 }
 
-fn attributes(text: &str) -> Option<(usize, usize)> {
+fn attributes(text: &str) -> Vec<Place> {
     between(text, "{", "}", |before, inside| {
         if before.ends_with(']') && inside.strip_prefix('.').is_some_and(is_color) {
             return false;
@@ -115,7 +119,7 @@ fn attributes(text: &str) -> Option<(usize, usize)> {
     })
 }
 
-fn emoji(text: &str) -> Option<(usize, usize)> {
+fn emoji(text: &str) -> Vec<Place> {
     between(text, ":", ":", |before, inside| {
         let is_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(&byte);
         let begins = !before.ends_with(|char: char| char.is_alphanumeric() || char == ':');
@@ -126,49 +130,48 @@ fn emoji(text: &str) -> Option<(usize, usize)> {
     })
 }
 
-fn container(text: &str) -> Option<(usize, usize)> {
+fn container(text: &str) -> Vec<Place> {
     line(text, ":::")
 }
 
-fn wiki(text: &str) -> Option<(usize, usize)> {
+fn wiki(text: &str) -> Vec<Place> {
     between(text, "[[", "]]", |_, inside| {
         !inside.trim().is_empty() && !inside.contains('[') && !inside.to_lowercase().contains("toc")
     })
 }
 
 /// The first line of a text, if it starts like this.
-fn line(text: &str, signs: &str) -> Option<(usize, usize)> {
-    let line = text.lines().next()?;
-    line.starts_with(signs).then_some((0, line.len()))
+fn line(text: &str, signs: &str) -> Vec<Place> {
+    let line = text.lines().next().filter(|line| line.starts_with(signs));
+    line.map(|line| (0, line.len())).into_iter().collect()
 }
 
-fn alert(text: &str) -> Option<(usize, usize)> {
-    let inside = text.strip_prefix("[!")?;
-    let name = inside.split(']').next().filter(|name| name.len() < inside.len())?;
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-    is_name.then_some((0, name.len() + 3))
+fn alert(text: &str) -> Vec<Place> {
+    let name = text.strip_prefix("[!").and_then(|inside| inside.split_once(']')).map(|(name, _)| name);
+    let is_name = |name: &&str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    name.filter(is_name).map(|name| (0, name.len() + 3)).into_iter().collect()
 }
 
-fn admonition(text: &str) -> Option<(usize, usize)> {
-    line(text, "!!! ").or_else(|| line(text, "??? "))
+fn admonition(text: &str) -> Vec<Place> {
+    [line(text, "!!! "), line(text, "??? ")].concat()
 }
 
-fn inline_note(text: &str) -> Option<(usize, usize)> {
+fn inline_note(text: &str) -> Vec<Place> {
     between(text, "^[", "]", |_, inside| inside.contains(char::is_alphabetic))
 }
 
 /// `x^2^` and `H~2~O`.
-fn raised(text: &str) -> Option<(usize, usize)> {
+fn raised(text: &str) -> Vec<Place> {
     let is = |before: &str, inside: &str| {
         before.ends_with(char::is_alphanumeric)
             && (1..=12).contains(&inside.len())
             && inside.chars().all(|char| char.is_alphanumeric() || "+-()".contains(char))
     };
-    between(text, "^", "^", is).or_else(|| between(text, "~", "~", is))
+    [between(text, "^", "^", is), between(text, "~", "~", is)].concat()
 }
 
 /// `++words++`.
-fn inserted(text: &str) -> Option<(usize, usize)> {
+fn inserted(text: &str) -> Vec<Place> {
     between(text, "++", "++", |before, inside| {
         !before.ends_with(|char: char| char.is_alphanumeric() || char == '+')
             && inside.starts_with(char::is_alphanumeric)
@@ -176,17 +179,17 @@ fn inserted(text: &str) -> Option<(usize, usize)> {
     })
 }
 
-fn contents(text: &str) -> Option<(usize, usize)> {
+fn contents(text: &str) -> Vec<Place> {
     let known = ["[toc]", "[[toc]]", "[[_toc_]]", "{:toc}"];
-    known.contains(&text.trim().to_lowercase().as_str()).then_some((0, text.len()))
+    if known.contains(&text.trim().to_lowercase().as_str()) { vec![(0, text.len())] } else { Vec::new() }
 }
 
 /// `<<< @/file` of VitePress and Slidev, `--8<-- "file"` of MkDocs.
-fn taken_in(text: &str) -> Option<(usize, usize)> {
-    line(text, "<<< ").or_else(|| line(text, "--8<--"))
+fn taken_in(text: &str) -> Vec<Place> {
+    [line(text, "<<< "), line(text, "--8<--")].concat()
 }
 
-fn template(text: &str) -> Option<(usize, usize)> {
+fn template(text: &str) -> Vec<Place> {
     let filled = |_: &str, inside: &str| !inside.trim().is_empty();
-    between(text, "{{", "}}", filled).or_else(|| between(text, "{%", "%}", filled))
+    [between(text, "{{", "}}", filled), between(text, "{%", "%}", filled)].concat()
 }
