@@ -11,8 +11,8 @@ use crate::block::fence::{self, Fences};
 use crate::block::meaning::{Meaning, Part};
 use crate::block::{AnyKind, Block, Context, Reveal, grid, layout_barred, picture, tone};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::{noun, say};
-use crate::markdown::{self, Fence, Item, List, Node, Note, Picture, Rich, Term, Visitor};
+use crate::lang::{Message, noun, say};
+use crate::markdown::{self, Fence, Item, List, Node, Note, PAUSE, Picture, Rich, Term, Visitor};
 use crate::page::{Page, Role, Style, Target, cells};
 use crate::prose::Prose;
 use crate::source::Map;
@@ -379,12 +379,25 @@ impl Visitor for Reading<'_, '_, '_> {
     }
 
     fn comment(&mut self, range: Range<usize>) {
-        let span = self.excerpt.map.span(range);
-        let mut diagnostic = Diagnostic::error("html-comment", span, say!("a comment is not shown"), say!("left out"));
-        diagnostic.severity = Severity::Info;
-        self.reader.report(
-            diagnostic.help(say!("write what the speaker needs in `notes`, and what the authors do in `todo`")),
-        );
+        let span = self.excerpt.map.span(range.clone());
+        let comment = |message: Message, label: Message, severity: Severity| Diagnostic {
+            severity,
+            ..Diagnostic::error("html-comment", span, message, label)
+        };
+        let written = self.excerpt.text.get(range).unwrap_or_default();
+        let inside = written.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
+        self.reader.report(match text::nearest(inside, [PAUSE]) {
+            Some(_) => {
+                let message = match inside == PAUSE {
+                    true => say!("a pause cannot stand among words"),
+                    false => say!("\"{word}\" is not a pause", word = text::shorten(inside, 40)),
+                };
+                let help = say!("write `{pause}` on a line of its own, between empty ones", pause = "<!-- pause -->");
+                comment(message, say!("left out"), Severity::Warning).help(help)
+            }
+            None => comment(say!("a comment is not shown"), say!("left out"), Severity::Info)
+                .help(say!("write what the speaker needs in `notes`, and what the authors do in `todo`")),
+        });
     }
 
     fn slide(&mut self, id: &str, range: Range<usize>) {

@@ -7,6 +7,8 @@ pub const TEXTS: Texts = &[
     ("\"{shown}\" is not an edge", "«\u{a0}{shown}\u{a0}» n’est pas une flèche"),
     ("\"{value}\" is not a range of lines", "«\u{a0}{value}\u{a0}» n’est pas une plage de lignes"),
     ("\"{value}\" is not a valid `highlight`", "«\u{a0}{value}\u{a0}» n’est pas un `highlight` valable"),
+    ("\"{word}\" begins nothing in a flowchart", "«\u{a0}{word}\u{a0}» ne commence rien dans un organigramme"),
+    ("\"{word}\" is not a pause", "«\u{a0}{word}\u{a0}» n’est pas une pause"),
     ("`@{{` is not closed", "`@{{` n’est pas fermé"),
     ("`alt` is empty", "`alt` est vide"),
     ("`code` and `file` cannot be used together", "`code` et `file` s’excluent"),
@@ -47,6 +49,7 @@ pub const TEXTS: Texts = &[
     ),
     ("a node is expected here", "un nœud est attendu ici"),
     ("a part of a whole cannot be negative", "une part d’un tout ne peut pas être négative"),
+    ("a pause cannot stand among words", "une pause ne peut pas se trouver au milieu des mots"),
     (
         "a picture cannot stand in a heading, a cell or a link",
         "une image ne peut pas être dans un titre, une cellule ou un lien",
@@ -238,6 +241,10 @@ pub const TEXTS: Texts = &[
     ("write `{key} = [\"…\", \"…\"]`", "écrivez `{key} = [\"…\", \"…\"]`"),
     ("write `}}` after its attributes", "écrivez `}}` après ses attributs"),
     ("write a `chart` block", "écrivez un bloc `chart`"),
+    (
+        "write `{pause}` on a line of its own, between empty ones",
+        "écrivez `{pause}` seul sur sa ligne, entre deux lignes vides",
+    ),
     ("write a `chart` block of type \"pie\"", "écrivez un bloc `chart` de type `pie`"),
     ("write a `columns` block", "écrivez un bloc `columns`"),
     ("write a `matrix` block", "écrivez un bloc `matrix`"),
