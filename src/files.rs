@@ -2,6 +2,7 @@
 
 mod content;
 mod listing;
+mod nearest;
 mod writing;
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -19,6 +20,7 @@ use crate::text;
 
 pub use content::{Content, read_content, read_standard_content};
 pub use listing::{ending_in, files_below, folders_in, toml_files, toml_files_in};
+pub use nearest::{first_inside, nearest_beside};
 pub use writing::{is_own, refuse_read, rewrite, write_new, write_outputs, write_whole};
 
 /// How many bytes are read at once if the size is unknown.
@@ -304,24 +306,6 @@ fn close_to_others(about: &std::io::Result<fs::Metadata>, set: impl FnOnce(fs::P
 /// On this system a user's own folders are closed to others anyway.
 #[cfg(not(unix))]
 fn close_to_others(_: &std::io::Result<fs::Metadata>, _: impl FnOnce(fs::Permissions) -> std::io::Result<()>) {}
-
-/// The nearest existing file name to one that no file beside a deck has, among the first `most` files of its folder.
-pub fn nearest_beside(name: &str, folder: &Path, most: usize) -> Option<String> {
-    let_in(name).ok()?;
-    let (below, file) = name.rsplit_once('/').map_or(("", name), |(below, file)| (below, file));
-    let (whole, inside) = (fs::canonicalize(folder_or_here(folder)).ok()?, folder.join(below));
-    let inside = fs::canonicalize(folder_or_here(&inside)).ok().filter(|it| it.starts_with(whole))?;
-    let entries = fs::read_dir(inside).ok()?.flatten().take(most);
-    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    names.sort();
-    let near = text::nearest(file, names.iter().map(String::as_str))?;
-    Some(if below.is_empty() { near.to_owned() } else { format!("{below}/{near}") })
-}
-
-/// A folder with a name that is not empty.
-fn folder_or_here(folder: &Path) -> &Path {
-    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
-}
 
 /// Reads the files that a deck names, only from the deck's folder; of pictures only the headers.
 pub fn read_assets(deck: &Deck, folder: &Path) -> Assets {

@@ -7,7 +7,7 @@ use crate::assets::{Assets, Medium, Trouble};
 use crate::deck::{self, Check, CourseFile, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::files;
-use crate::lang::say;
+use crate::lang::{Message, say};
 use crate::lint::{self, Checker, Finding, Wanted, settings};
 use crate::source::Source;
 use crate::table::folder_of;
@@ -111,31 +111,70 @@ fn suggest_files(read: &mut [Diagnostic], source: &Source, assets: &Assets, fold
     if wanting.is_empty() {
         return;
     }
-    let missing = |name: &&str| {
-        let [text, picture] = [Medium::Text, Medium::Picture].map(|medium| assets.trouble(medium, name));
-        [text, picture].iter().all(|it| *it == Some(Trouble::Missing))
-    };
-    let near: HashMap<String, String> = assets
-        .names()
-        .filter(missing)
-        .take(MOST_FILES)
-        .filter_map(|name| {
-            Some((Trouble::Missing.message(name).into(), files::nearest_beside(name, folder, MOST_FILES)?))
-        })
-        .collect();
+    let near: HashMap<String, Meant> =
+        assets.names().filter_map(|name| wanted_file(name, assets, folder)).take(MOST_FILES).collect();
     for diagnostic in wanting {
-        if let Some(near) = near.get(&*diagnostic.message) {
-            let below = source.part_at(diagnostic.span().start).and_then(|part| folder_of(&part.file));
-            let near = below.and_then(|below| near.strip_prefix(below)).unwrap_or(near);
-            diagnostic.help = Some(say!("did you mean \"{near}\"?", near = text::shorten(&text::clean(near), 80)));
+        let below = source.part_at(diagnostic.span().start).and_then(|part| folder_of(&part.file));
+        let help = near.get(&*diagnostic.message).map(|near| near.help(below));
+        diagnostic.help = help.or_else(|| diagnostic.help.take());
+    }
+}
+
+/// What was probably meant by the name of a file that cannot be read.
+enum Meant {
+    File(String),
+    /// A slide of a file, which is named apart.
+    Slide {
+        file: String,
+        id: String,
+    },
+}
+
+impl Meant {
+    /// The help; `below` is the folder of the file that names it.
+    fn help(&self, below: Option<&str>) -> Message {
+        let shown = |file: &str| {
+            let file = below.and_then(|below| file.strip_prefix(below)).unwrap_or(file);
+            text::shorten(&text::clean(file), 80).into_owned()
+        };
+        match self {
+            Self::File(near) => say!("did you mean \"{near}\"?", near = shown(near)),
+            Self::Slide { file, id } => {
+                let (file, id) = (shown(file), text::shorten(&text::clean(id), 40).into_owned());
+                say!("a slide is named apart: `include = \"{file}\"` and below it `id = \"{id}\"`", file, id)
+            }
         }
     }
+}
+
+/// The message about a file that cannot be read, and what was probably meant by its name.
+fn wanted_file(name: &str, assets: &Assets, folder: &Path) -> Option<(String, Meant)> {
+    let trouble = |medium| assets.trouble(medium, name);
+    let file = |near: String| Meant::File(near);
+    let meant = match (trouble(Medium::Text)?, trouble(Medium::Picture)?) {
+        (Trouble::Missing, Trouble::Missing) => match name.rsplit_once('#') {
+            Some((file, id)) if file.ends_with(".toml") && files::has_beside(file, folder) => {
+                Meant::Slide { file: file.to_owned(), id: id.to_owned() }
+            }
+            _ => file(files::nearest_beside(name, folder, MOST_FILES)?),
+        },
+        (Trouble::Unreadable(_), _) => file(files::first_inside(name, folder, "toml")?),
+        _ => return None,
+    };
+    let trouble = [Medium::Text, Medium::Picture].into_iter().filter_map(trouble).find(|it| *it != Trouble::Missing);
+    Some((trouble.unwrap_or(Trouble::Missing).message(name).into(), meant))
 }
 
 /// Reads a course and checks whether the decks that it lists exist; `folder` is the course's folder.
 pub fn review_course(source: &Source, folder: &Path) -> (CourseFile, Vec<Diagnostic>) {
     let (course, mut found) = CourseFile::read(source);
-    found.extend(course.deck_troubles(&source.name, |deck| files::deck_trouble(deck, folder)));
+    let mut troubles = course.deck_troubles(&source.name, |deck| files::deck_trouble(deck, folder));
+    for wrong in troubles.iter_mut().filter(|it| it.rule == "missing-file").take(MOST_FILES) {
+        let of_it = |name: &&str| Trouble::Missing.message(name).as_str() == wrong.message.as_str();
+        let near = course.decks().find(of_it).and_then(|name| files::nearest_beside(name, folder, MOST_FILES));
+        wrong.help = near.map(|near| Meant::File(near).help(None)).or_else(|| wrong.help.take());
+    }
+    found.extend(troubles);
     found.sort_by_key(|it| (it.span().start, it.span().end));
     (course, found)
 }

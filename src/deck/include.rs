@@ -32,6 +32,9 @@ const DEEPEST: usize = 8;
 /// How many files a deck may include, including those included by its files.
 const MOST_FILES: usize = 100;
 
+/// The most slides of a file that a help names.
+const MOST_NAMED: usize = 8;
+
 /// What a deck includes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Included {
@@ -389,8 +392,13 @@ fn no_such_slide(id: &str, place: &Range<usize>, file: &str, slides: &[Value], d
     if apart.filter_map(id_of).any(|it| it == id) {
         return wrong.help(say!("it is in the appendix, which is never included: move it to another section"));
     }
-    wrong.help(match text::nearest(id, slides.iter().filter_map(id_of)) {
+    let ids: Vec<&str> = slides.iter().filter_map(id_of).collect();
+    wrong.help(match text::nearest(id, ids.iter().copied()) {
         Some(near) => say!("did you mean \"{near}\"?", near),
+        None if (1..=MOST_NAMED).contains(&ids.len()) => {
+            let names: Vec<String> = ids.iter().map(|id| format!("\"{}\"", text::shorten(id, 40))).collect();
+            say!("write one of {names}", names = names.join(", "))
+        }
         None => say!("write the `id` of one of its slides, or leave it out to include all of them"),
     })
 }

@@ -62,6 +62,7 @@ fn mistakes_in_a_course_are_reported_at_their_place() {
         …/course.toml:14:10: error[bad-value] modules require each other in a circle
     "#]]
     .assert_eq(&ran.out.replace(&folder.name(""), "…/"));
+    assert!(run(&["check", &path]).out.contains("help: did you mean \"two.toml\"?"));
     let ran = concise(&[&folder.name("two.toml")]);
     assert!(ran.out.contains("error[bad-value] the course \"course.toml\" has mistakes"), "{}", ran.out);
     assert!(ran.out.contains("error[broken-jump] the course \"course.toml\" does not list this deck"), "{}", ran.out);

@@ -3,6 +3,7 @@
 //! `cargo test --test it console::` runs the tests of one file. To add a file, write `it/NAME.rs` and add it to the list below.
 
 mod added;
+mod advice;
 #[cfg(unix)]
 mod alone;
 mod asking;

@@ -18,6 +18,10 @@ pub const TEXTS: Texts = &[
         "a deck begins with `format = 1` and `title = \"…\"`, its slides are in `[[section]]`",
         "une présentation commence par `format = 1` et `title = \"…\"`, ses diapositives sont dans `[[section]]`",
     ),
+    (
+        "a slide is named apart: `include = \"{file}\"` and below it `id = \"{id}\"`",
+        "une diapositive se nomme à part\u{a0}: `include = \"{file}\"` et dessous `id = \"{id}\"`",
+    ),
     ("defined again here", "défini à nouveau ici"),
     ("each includes the next: {way}", "chacun inclut le suivant\u{a0}: {way}"),
     ("files include each other in a circle", "des fichiers s’incluent en boucle"),

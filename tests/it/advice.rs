@@ -1,0 +1,85 @@
+//! What `check` advises where an author slips: the cause and no consequences, and a fix that leaves no new mistake.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use expect_test::{Expect, expect};
+use pupitre::deck;
+use pupitre::diagnostic::Severity;
+use pupitre::lint::Finding;
+use pupitre::lint::fix::{Which, mend};
+use pupitre::lint::rules::ALL;
+use pupitre::review::review;
+use pupitre::source::Source;
+
+use crate::common::Folder;
+use crate::common::checking::{check_input, run, written};
+use crate::common::pupitre;
+
+/// What is found in a deck, as `check` finds it in a folder.
+fn found(text: &str, folder: &Path) -> Vec<Finding> {
+    review(&Source::new("talk.toml", text), folder).findings
+}
+
+/// The line, the rule, the message and the advice of each finding, with what a fix would write.
+fn advice_in(text: &str, folder: &Path) -> String {
+    let mut out = String::new();
+    for Finding { diagnostic: it, .. } in found(text, folder) {
+        let line = text[..it.span().start].lines().count().max(1);
+        let line = line + usize::from(text[..it.span().start].ends_with('\n'));
+        let help = it.help.as_deref().unwrap_or_default();
+        let fix = it.fix.as_ref().map(|fix| format!(" [{}]", fix.edit.text)).unwrap_or_default();
+        let _ = writeln!(out, "{line} {}: {} | {help}{fix}", it.rule, it.message);
+    }
+    out
+}
+
+fn advice(text: &str, picture: Expect) {
+    picture.assert_eq(&advice_in(text, Path::new("")));
+}
+
+fn slide(body: &str) -> String {
+    written(&format!("[[section.slide]]\ntitle = \"Good\"\nbody = '''\n{body}\n'''\n"))
+}
+
+#[test]
+fn a_wrong_path_to_include_is_answered_with_what_there_is() {
+    let folder = Folder::new();
+    fs::create_dir(folder.name("common")).expect("a folder");
+    let me = "format = 1\ntitle = \"Me\"\nlang = \"en\"\n[[section]]\ntitle = \"S\"\n[[section.slide]]\nid = \"who\"\ntitle = \"W\"\n";
+    folder.write("common/me.toml", me);
+    let helps: String = [
+        "\"common/me\"",
+        "\"common/Me.toml\"",
+        "\"comon/me.toml\"",
+        "\"Common/me.toml\"",
+        "\"me.toml\"",
+        "\"common\"",
+        "\"common/me.toml#who\"",
+        "\"common/me.toml\"\nid = \"woh\"",
+        "\"common/me.toml\"\nid = \"summary\"",
+        "\"elsewhere/other.toml\"",
+    ]
+    .iter()
+    .map(|name| {
+        let deck = folder.write("talk.toml", written(&format!("[[section.slide]]\ninclude = {name}\n")));
+        let out = run(&["check", &deck]).out;
+        let help = out.lines().find_map(|line| line.trim().strip_prefix("= help: ")).unwrap_or("-").to_owned();
+        format!("{name}: {help}\n").replace("\"\nid", "\", id")
+    })
+    .collect();
+    expect![[r#"
+        "common/me": did you mean "common/me.toml"?
+        "common/Me.toml": did you mean "common/me.toml"?
+        "comon/me.toml": did you mean "common/me.toml"?
+        "Common/me.toml": did you mean "common/me.toml"?
+        "me.toml": did you mean "common/me.toml"?
+        "common": did you mean "common/me.toml"?
+        "common/me.toml#who": a slide is named apart: `include = "common/me.toml"` and below it `id = "who"`
+        "common/me.toml", id = "woh": did you mean "who"?
+        "common/me.toml", id = "summary": write one of "who"
+        "elsewhere/other.toml": -
+    "#]]
+    .assert_eq(&helps);
+}
