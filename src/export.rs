@@ -62,6 +62,8 @@ pub struct Job<'a> {
     pub lacking: &'a Lacking,
     /// The files of the pictures, for formats that include them unchanged.
     pub originals: &'a Originals,
+    /// What leads from the exported file to the deck's folder, with `/` at its end, for formats that name files. Empty if they are in one folder.
+    pub way: &'a str,
     /// Called with the number of finished pages, and of all pages.
     pub progress: &'a dyn Fn(usize, usize),
 }
@@ -97,6 +99,7 @@ impl<'a> Job<'a> {
             handout: false,
             lacking,
             originals,
+            way: "",
             progress: &|_, _| {},
         }
     }

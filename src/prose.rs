@@ -96,24 +96,33 @@ impl Prose {
         prose.plain(ALOUD)
     }
 
-    /// Calls `change` with each phrase.
-    pub fn each_phrase(&mut self, change: &mut dyn FnMut(&mut Phrase)) {
+    /// Calls `change` with each passage, also with those inside others.
+    pub fn each_passage(&mut self, change: &mut dyn FnMut(&mut Passage)) {
         for passage in &mut self.0 {
+            change(passage);
             match passage {
-                Passage::Heading { text, .. } | Passage::Paragraph(text) | Passage::Remark(text) => change(text),
-                Passage::List(list) => list.items.iter_mut().for_each(|item| item.inside.each_phrase(change)),
-                Passage::Quote(inside) | Passage::Callout { inside, .. } => inside.each_phrase(change),
+                Passage::List(list) => list.items.iter_mut().for_each(|item| item.inside.each_passage(change)),
+                Passage::Quote(inside) | Passage::Callout { inside, .. } => inside.each_passage(change),
                 Passage::Definitions(definitions) => {
-                    for Definition { word, meanings } in definitions {
-                        change(word);
-                        meanings.iter_mut().for_each(|meaning| meaning.each_phrase(change));
-                    }
+                    let meanings = definitions.iter_mut().flat_map(|it| &mut it.meanings);
+                    meanings.for_each(|meaning| meaning.each_passage(change));
                 }
-                Passage::Notes(notes) => notes.iter_mut().for_each(|(_, note)| note.each_phrase(change)),
-                Passage::Table(table) => table.rows.iter_mut().flatten().for_each(&mut *change),
+                Passage::Notes(notes) => notes.iter_mut().for_each(|(_, note)| note.each_passage(change)),
+                Passage::Heading { .. } | Passage::Paragraph(_) | Passage::Remark(_) | Passage::Table(_) => {}
                 Passage::Code { .. } | Passage::Picture { .. } | Passage::Rule => {}
             }
         }
+    }
+
+    /// Calls `change` with each phrase.
+    pub fn each_phrase(&mut self, change: &mut dyn FnMut(&mut Phrase)) {
+        self.each_passage(&mut |passage| match passage {
+            Passage::Heading { text, .. } | Passage::Paragraph(text) | Passage::Remark(text) => change(text),
+            Passage::Definitions(definitions) => definitions.iter_mut().for_each(|it| change(&mut it.word)),
+            Passage::Table(table) => table.rows.iter_mut().flatten().for_each(&mut *change),
+            Passage::List(_) | Passage::Quote(_) | Passage::Callout { .. } | Passage::Notes(_) => {}
+            Passage::Code { .. } | Passage::Picture { .. } | Passage::Rule => {}
+        });
     }
 
     pub fn heading(&mut self, level: u8, text: impl Into<Phrase>) {

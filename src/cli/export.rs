@@ -102,6 +102,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let slides = slides(arguments, &deck)?;
     let pictures = pictures(format.pictures, &origin, &deck, &assets, &slides);
     let originals = originals(format.pictures, &origin, &deck, &assets);
+    let way = way(arguments.output.as_deref(), &origin).unwrap_or_default();
     let lacking = Lacking::default();
     let progress = Progress::start();
     let mut job = Job {
@@ -121,6 +122,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         handout: arguments.handout,
         lacking: &lacking,
         originals: &originals,
+        way: &way,
         progress: &|done, all| progress.pages(done, all),
     };
     job.step = step(arguments, &job)?;
@@ -212,6 +214,19 @@ fn picture_findings(source: &Source, deck: &Deck, assets: &Assets, pictures: &Pi
     let wanted = Wanted { select: vec![BROKEN_PICTURE.to_owned()], ..Wanted::default() };
     let found = lint::check(&Checker::new(source, deck, &assets), Vec::new(), &wanted);
     found.into_iter().map(|it| it.diagnostic).collect()
+}
+
+/// What leads from the folder of the output to that of the deck, as a deck names files. `None` if that is unknown, or there is no way.
+fn way(output: Option<&Path>, origin: &Origin) -> Option<String> {
+    let output = output.filter(|path| path.as_os_str() != "-")?;
+    origin.file()?;
+    let whole = |folder: &Path| fs::canonicalize(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let (from, to) = (whole(output.parent()?).ok()?, whole(origin.folder()).ok()?);
+    let shared = from.components().zip(to.components()).take_while(|(one, other)| one == other).count();
+    let up = from.components().skip(shared).map(|_| "..".to_owned());
+    let down = to.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    // Two drives of Windows share nothing.
+    (shared > 0).then(|| up.chain(down).map(|part| part + "/").collect())
 }
 
 /// Writes the result where the user wants it; `read` are the files that it was made from.

@@ -43,6 +43,11 @@ fn text(job: &Job) -> String {
         prose.0.extend(job.asides(placed).0);
     }
     prose.each_phrase(&mut |phrase| lead_to_headings(phrase, job));
+    prose.each_passage(&mut |passage| {
+        if let Passage::Picture { file, .. } = passage {
+            file.insert_str(0, job.way);
+        }
+    });
     markdown(&prose)
 }
 

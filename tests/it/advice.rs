@@ -83,3 +83,21 @@ fn a_wrong_path_to_include_is_answered_with_what_there_is() {
     "#]]
     .assert_eq(&helps);
 }
+
+#[test]
+fn pictures_are_named_from_where_the_markdown_is() {
+    let folder = Folder::new();
+    for below in ["talk", "out", "out/deep"] {
+        fs::create_dir(folder.name(below)).expect("a folder");
+    }
+    let deck = folder.write("talk/talk.toml", slide("![A plan](plan.png)\n\n- ![A map](maps/map.png)"));
+    let named = |to: &str| {
+        let output = folder.name(to);
+        pupitre(&["export", &deck, "--to", "md", "-o", &output]).output().expect("it runs");
+        let text = fs::read_to_string(&output).expect("it is written");
+        text.lines().filter(|line| line.contains("![")).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(named("talk/a.md"), "![A plan](plan.png) - ![A map](maps/map.png)");
+    assert_eq!(named("a.md"), "![A plan](talk/plan.png) - ![A map](talk/maps/map.png)");
+    assert_eq!(named("out/deep/a.md"), "![A plan](../../talk/plan.png) - ![A map](../../talk/maps/map.png)");
+}
