@@ -417,20 +417,22 @@ impl Deck {
     pub fn prose_without(&self, assets: &Assets, notes: bool, left_out: &[usize]) -> Prose {
         self.prose_with(assets, left_out, &|slide, context, prose| {
             if notes && !slide.notes.is_empty() {
+                prose.heading(4, context.words.notes_title);
                 slide.notes.prose(context, prose);
             }
         })
     }
 
-    /// The whole deck as a person reads it alone: each lesson below its slide, under a heading with this title, and the speaker's notes if the deck
-    /// shows them.
-    pub fn reading(&self, assets: &Assets, title: &str) -> Prose {
+    /// The whole deck as a person reads it alone: each lesson below its slide, and the speaker's notes if the deck shows them, under
+    /// headings with these titles.
+    pub fn reading(&self, assets: &Assets, [lesson, notes]: [&str; 2]) -> Prose {
         self.prose_with(assets, &[], &|slide, context, prose| {
             if !slide.lesson.is_empty() {
-                prose.heading(4, title);
+                prose.heading(4, lesson);
                 slide.lesson.prose(context, prose);
             }
-            if self.replay.notes {
+            if self.replay.notes && !slide.notes.is_empty() {
+                prose.heading(4, notes);
                 slide.notes.prose(context, prose);
             }
         })

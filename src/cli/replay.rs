@@ -177,8 +177,9 @@ fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, assets, origin } = load(arguments.what.as_deref(), true)?;
     print_findings(&findings, &source);
     theme(arguments.interface.theme.as_deref(), &deck, origin.folder())?;
-    let lesson = arguments.interface.words(Some(&deck)).lesson_title;
-    terminal::print(&deck.reading(&assets, lesson).plain(TEXT_WIDTH))?;
+    let words = arguments.interface.words(Some(&deck));
+    let titles = [words.lesson_title, words.notes_title];
+    terminal::print(&deck.reading(&assets, titles).plain(TEXT_WIDTH))?;
     Ok(ExitCode::SUCCESS)
 }
 

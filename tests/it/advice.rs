@@ -85,6 +85,16 @@ fn a_wrong_path_to_include_is_answered_with_what_there_is() {
 }
 
 #[test]
+fn notes_in_plain_text_have_a_heading() {
+    let folder = Folder::new();
+    let deck = folder
+        .write("talk.toml", written("[[section.slide]]\ntitle = \"Good\"\nnotes = \"Say hello.\"\nbody = \"Text.\"\n"));
+    assert!(run(&[&deck, "--notes"]).out.ends_with("1. Good\n\nText.\n\nNotes\n\nSay hello.\n"));
+    let shown = folder.write("own.toml", fs::read_to_string(&deck).expect("a deck") + "[replay]\nnotes = true\n");
+    assert!(run(&["replay", &shown]).out.ends_with("Text.\n\nNotes\n\nSay hello.\n"));
+}
+
+#[test]
 fn pictures_are_named_from_where_the_markdown_is() {
     let folder = Folder::new();
     for below in ["talk", "out", "out/deep"] {
