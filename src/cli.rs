@@ -309,7 +309,7 @@ fn print_findings_in(findings: &[Diagnostic], source: &Source) {
     let errors = findings.iter().filter(|it| it.is_error()).count();
     if errors > 0 {
         let count = (own_words().mistakes)(errors);
-        let line = say!("{name}: {count}", name = source.name, count);
+        let line = say!("{name}: {count}", name = source.shown_name(own_words()), count);
         terminal::warn(&format!("{}\n", told(&line)));
     }
 }

@@ -11,6 +11,7 @@ pub use edit::{Edit, MARK, apart, apply, diff, in_manner_of};
 pub use parts::Part;
 pub use traced::Traced;
 
+use crate::lang::{Words, noun};
 use crate::text;
 use parts::Parts;
 
@@ -115,7 +116,15 @@ pub enum NotText {
     Byte { byte: u8, place: LineColumn },
 }
 
+/// The name of a text from standard input, in reports for programs too.
+pub const STANDARD_INPUT: &str = noun!("<standard input>");
+
 impl Source {
+    /// Its name for people.
+    pub fn shown_name(&self, words: &Words) -> &str {
+        if self.name == STANDARD_INPUT { words.in_place_of(STANDARD_INPUT) } else { &self.name }
+    }
+
     pub fn new(name: impl Into<String>, text: &str) -> Self {
         let text = text.strip_prefix(MARK).unwrap_or(text);
         let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text.to_owned() };

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::canonical;
-use crate::cli::{Failure, print_findings, say_failed_in_line, told};
+use crate::cli::{Failure, own_words, print_findings, say_failed_in_line, told};
 use crate::deck;
 use crate::files;
 use crate::lang::{Message, say};
-use crate::source::{Map, Source};
+use crate::source::{Map, STANDARD_INPUT, Source};
 use crate::table;
 use crate::terminal;
 use crate::text;
@@ -90,8 +90,8 @@ fn one(path: &Path, in_folder: bool, check: bool, done: &mut Done) {
 /// Standard input in canonical form, for standard output. Empty if it is only checked, or has no such form.
 fn standard_input(check: bool, done: &mut Done) -> String {
     let formed = files::read_standard_input().map_err(Message::from).and_then(|text| {
-        let source = Source::new("<standard input>", &text);
-        Ok((form(&source, &text)?, text, source.name))
+        let source = Source::new(STANDARD_INPUT, &text);
+        Ok((form(&source, &text)?, text, source.shown_name(own_words()).to_owned()))
     });
     match formed {
         Err(why) => done.failed.push(why),
@@ -107,10 +107,13 @@ fn form(source: &Source, text: &str) -> Result<String, Message> {
     let (_, mistakes) = table::parse(&source.text, &Map::default());
     print_findings(&mistakes, source);
     match canonical::form_of_file(text) {
-        None => Err(say!("\"{name}\" cannot be read as TOML and is left as it is. Fix it first.", name = source.name)),
+        None => Err(say!(
+            "\"{name}\" cannot be read as TOML and is left as it is. Fix it first.",
+            name = source.shown_name(own_words())
+        )),
         Some(_) if !deck::is_deck(source) => Err(say!(
             "\"{name}\" is not a deck: it has no top-level `format`. It is left as it is.",
-            name = source.name
+            name = source.shown_name(own_words())
         )),
         Some(form) => Ok(form),
     }

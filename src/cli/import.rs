@@ -16,12 +16,9 @@ use crate::deck;
 use crate::files::{self, Content};
 use crate::import::{self, Beside as _, Fate, Imported, Unit, Wanted, dialects, pptx};
 use crate::lang::{Message, say};
-use crate::source::Source;
+use crate::source::{STANDARD_INPUT, Source};
 use crate::terminal;
 use crate::text;
-
-/// The name of standard input in messages.
-const STANDARD_INPUT: &str = "<standard input>";
 
 /// Convert PowerPoint presentations and Markdown decks of other programs
 ///

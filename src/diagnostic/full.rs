@@ -29,7 +29,7 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, words: &Words, color: bo
     let excerpt = Excerpt::new(near.iter().map(|label| label.span).chain([diagnostic.span()]), source);
     let message = one_line(&diagnostic.message);
     let primary = AnnotationKind::Primary.span(excerpt.span(diagnostic.span()));
-    let mut snippet = excerpt.snippet(source).annotation(primary.label(one_line(&diagnostic.label.text)));
+    let mut snippet = excerpt.snippet(source, words).annotation(primary.label(one_line(&diagnostic.label.text)));
     for label in near {
         snippet = snippet.annotation(excerpt.context(label));
     }
@@ -39,7 +39,7 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, words: &Words, color: bo
         Group::with_title(level(diagnostic.severity, words).primary_title(message.as_str()).id(diagnostic.rule))
             .element(snippet);
     for (label, excerpt) in &far {
-        group = group.element(excerpt.snippet(source).annotation(excerpt.context(label)));
+        group = group.element(excerpt.snippet(source, words).annotation(excerpt.context(label)));
     }
     for told in &diagnostic.notes {
         group = group.element(Level::NOTE.with_name(note).message(one_line(told)));
@@ -119,8 +119,8 @@ impl Excerpt {
         excerpt
     }
 
-    fn snippet(&self, source: &Source) -> Snippet<'_, Annotation<'_>> {
-        Snippet::source(self.text.as_str()).line_start(self.first_line).path(one_line(&source.name))
+    fn snippet(&self, source: &Source, words: &Words) -> Snippet<'_, Annotation<'_>> {
+        Snippet::source(self.text.as_str()).line_start(self.first_line).path(one_line(source.shown_name(words)))
     }
 
     /// A context label.

@@ -85,6 +85,18 @@ fn a_wrong_path_to_include_is_answered_with_what_there_is() {
 }
 
 #[test]
+fn standard_input_has_a_name_in_each_language() {
+    let deck = written("[[section.slide]]\ntitel = \"Good\"\nbody = \"a\"\n");
+    let french = ["--lang", "fr"];
+    assert!(check_input(&deck, &french).out.contains(" --> <entrée standard>:7:1"));
+    assert!(
+        check_input(&deck, &[&french[..], &["--format", "concise"]].concat()).out.starts_with("<entrée standard>:7:1")
+    );
+    let json = check_input(&deck, &[&french[..], &["--format", "json"]].concat()).out;
+    assert!(json.contains("\"<standard input>\""), "{json}");
+}
+
+#[test]
 fn notes_in_plain_text_have_a_heading() {
     let folder = Folder::new();
     let deck = folder

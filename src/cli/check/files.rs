@@ -14,11 +14,8 @@ use crate::files::{self, Unread};
 use crate::import::Wanted;
 use crate::lang::Message;
 use crate::lint::settings;
-use crate::source::Source;
+use crate::source::{STANDARD_INPUT, Source};
 use crate::text;
-
-/// The name of standard input in messages.
-const STANDARD_INPUT: &str = "<standard input>";
 
 /// A file that may be a deck.
 pub struct File {

@@ -1,7 +1,7 @@
 //! `--fix` and `--diff`: writes fixes to the files, or shows them.
 
 use crate::cli::check::{Checked, Kind};
-use crate::cli::told;
+use crate::cli::{own_words, told};
 use crate::files;
 use crate::lang::{Message, say};
 use crate::lint::Finding;
@@ -117,7 +117,7 @@ pub fn summary(checked: &[Checked], only_shown: bool) -> String {
             Ok(mended) => count += mended.count,
             Err(why) => summary.push_str(&format!(
                 "{}: {}\n",
-                text::clean(&it.source.name).replace('\n', " "),
+                text::clean(it.source.shown_name(own_words())).replace('\n', " "),
                 told(&why.message())
             )),
         }

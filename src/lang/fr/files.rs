@@ -7,6 +7,7 @@ pub const TEXTS: Texts = &[
         "\"{name}\" is not a plain name; write \"{plain}\"",
         "«\u{a0}{name}\u{a0}» n’est pas un nom simple\u{202f}; écrivez «\u{a0}{plain}\u{a0}»",
     ),
+    ("<standard input>", "<entrée standard>"),
     (
         "no file is named; write the name of one beside the deck, or in a folder below",
         "aucun fichier n’est nommé\u{202f}; écrivez le nom d’un fichier à côté de la présentation ou dans un sous-dossier",
