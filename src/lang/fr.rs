@@ -11,13 +11,14 @@ mod include;
 mod pages;
 mod reasons;
 mod replay;
+mod report;
 mod rules;
 mod sequence;
 mod things;
 
 use std::fmt::Display;
 
-use crate::lang::{HtmlWords, LinkWords, PlaybackWords, ReportWords, Words};
+use crate::lang::{HtmlWords, LinkWords, PlaybackWords, Words};
 
 /// "une section" becomes "la section".
 fn definite(thing: &str) -> String {
@@ -419,41 +420,7 @@ pub const WORDS: Words = Words {
         previous: "Précédent",
         next: "Suivant",
     },
-    report: ReportWords {
-        times: "Temps",
-        legend: "█ prévu et pris   ▓ en plus   ░ non pris",
-        before_clock: "avant le départ de l’horloge",
-        not_shown: "pas montrée",
-        sessions: |count| counted(count, "# séance", "# séances"),
-        session: "séance",
-        people: "pers.",
-        mean: "moyenne",
-        shortest_longest: "de – à",
-        questions: "Questions",
-        choice: "choix",
-        item: "élément",
-        answers: "réponses",
-        results: "Résultats",
-        result: "résultat",
-        target: "cible",
-        value: "mesuré",
-        reached: "✓ atteint",
-        not_reached: "✗ non atteint",
-        not_measured: "non mesuré",
-        asked_otherwise: |count| format!("≠ posée autrement dans {count} de plus\u{a0}: non additionnée"),
-        rehearsals_aside: |count| {
-            counted(count, "# répétition n’est pas comptée.", "# répétitions ne sont pas comptées.")
-        },
-        small_samples: "⚠ moins de 8 réponses",
-        rehearsal: "répétition",
-        run: |number| format!("essai {number}"),
-        to_write: "à écrire",
-        written: |count, deck| match count {
-            0 | 1 => format!("{count} durée écrite dans {deck}."),
-            count => format!("{count} durées écrites dans {deck}."),
-        },
-        nothing_to_write: "La présentation a déjà ces durées.",
-    },
+    report: report::WORDS,
     playback: PlaybackWords {
         title: "Une séance enregistrée",
         pause: "pause, reprise",

@@ -35,6 +35,9 @@ pub struct Session {
     /// Those that were left out to end on time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<usize>,
+    /// Those that come after the current slide of a show that was not ended: it may still show them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_come: Vec<usize>,
     /// The slide on which it started, before the clock ran.
     #[serde(default)]
     pub first: usize,
@@ -80,7 +83,9 @@ impl Session {
         let said = |id: &String| (id.clone(), answers.words(id).iter().filter(|it| !it.is_empty()).cloned().collect());
         let spent: Vec<Duration> = recording.spent().into_iter().map(|(_, time)| time).collect();
         let seconds = spent.iter().map(|time| time.as_secs_f64().round() as u64).collect();
-        let unseen = (0..spent.len()).filter(|at| spent[*at].is_zero()).collect();
+        let unseen: Vec<usize> = (0..spent.len()).filter(|at| spent[*at].is_zero()).collect();
+        let may_come = |at: &usize| *at > talk.place.slide && !talk.left_out.contains(at);
+        let to_come = unseen.iter().copied().filter(|at| !recording.is_finished() && may_come(at)).collect();
         let header = &recording.header;
         Self {
             day: header.when.chars().take(10).collect(),
@@ -91,6 +96,7 @@ impl Session {
             deck,
             seconds,
             unseen,
+            to_come,
             left_out: talk.left_out.clone(),
             first: talk.first,
             began: header.began,
@@ -111,8 +117,24 @@ impl Session {
     pub fn planned(deck: &Summary) -> Self {
         let (seconds, tallies) = (vec![0; deck.slides.len()], BTreeMap::new());
         let (rehearsal, people, when, place, said) = (false, None, None, None, BTreeMap::new());
-        let (day, deck, unseen, left_out, first, began) = (String::new(), deck.clone(), Vec::new(), Vec::new(), 0, 0);
-        Self { day, rehearsal, people, deck, seconds, unseen, left_out, first, began, tallies, when, place, said }
+        let (day, deck, first, began) = (String::new(), deck.clone(), 0, 0);
+        let (unseen, to_come, left_out) = (Vec::new(), Vec::new(), Vec::new());
+        Self {
+            day,
+            rehearsal,
+            people,
+            deck,
+            seconds,
+            unseen,
+            to_come,
+            left_out,
+            first,
+            began,
+            tallies,
+            when,
+            place,
+            said,
+        }
     }
 
     /// Whether a slide was left out, and not shown later.

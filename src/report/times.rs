@@ -87,6 +87,7 @@ fn why_no_time(session: &Session, slides: &[usize], words: &Words) -> &'static s
     match slides {
         [only] if *only == session.first => words.report.before_clock,
         slides if slides.iter().all(|at| session.left_out.contains(at)) => words.left_out,
+        slides if slides.iter().all(|at| session.to_come.contains(at)) => words.report.not_yet_shown,
         _ => words.report.not_shown,
     }
 }

@@ -217,6 +217,24 @@ fn a_report_has_times_answers_and_targets() {
 }
 
 #[test]
+fn slides_to_come_of_a_show_that_is_not_ended_are_not_yet_shown() {
+    let folder = Folder::new();
+    let whole = lyon();
+    let lines: Vec<&str> = whole.lines().collect();
+    let begun = format!("{}\n{}\n", lines[0], lines[1]);
+    let row = |recording: &str, more: &[&str]| {
+        let path = folder.write("a.jsonl", recording);
+        let report = told(&[&[path.as_str()][..], more].concat());
+        report.lines().find(|line| line.contains("Le même")).expect("the last slide").trim().to_owned()
+    };
+    let english = &["--lang", "en"];
+    assert_eq!(row(&begun, english), "3  Le même        2:00    0:00  not yet shown");
+    assert!(row(&begun, &["--lang", "fr"]).ends_with("pas encore montrée"));
+    let ended = begun.clone() + lines.last().expect("the end") + "\n";
+    assert_eq!(row(&ended, english), "3  Le même        2:00    0:00  not shown");
+}
+
+#[test]
 fn several_sessions_are_reported_together_with_scores_of_the_sums() {
     let folder = Folder::new();
     folder.write("a.jsonl", lyon());

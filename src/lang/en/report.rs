@@ -33,6 +33,7 @@ words! {
     /// Why a planned slide took no time.
     before_clock = "before the clock ran",
     not_shown = "not shown",
+    not_yet_shown = "not yet shown",
     small_samples = "⚠ fewer than 8 answers",
     rehearsal = "rehearsal",
     /// The headings of a table that compares a deck's plan with recorded times.
