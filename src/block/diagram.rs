@@ -13,6 +13,7 @@ mod frames;
 mod layers;
 mod links;
 mod mermaid;
+mod names;
 mod order;
 mod parse;
 mod place;

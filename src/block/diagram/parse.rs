@@ -5,6 +5,7 @@
 use crate::block::diagram::findings::Findings;
 use crate::block::diagram::links::{self, Link};
 use crate::block::diagram::mermaid::{FORMS, LOOKS, SHAPES, other_kind};
+use crate::block::diagram::names::{arrow_before_box, id_length, misspelled, nearly_ends, spaces};
 use crate::block::diagram::statements::{front_matter, statements};
 use crate::block::diagram::words;
 use crate::block::graph::{DEEPEST, Direction, Form, Graph, Group, MOST_EDGES, MOST_GROUPS, MOST_NODES, Node};
@@ -16,7 +17,8 @@ use crate::text;
 /// Reads a graph. `None` if it has no node.
 pub fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
     let (open, edges, findings) = (Vec::new(), Vec::new(), Findings::new(map, reader));
-    let mut parser = Parser { text, findings, graph: Graph::default(), open, headed: false, edges };
+    let (graph, headed, guessed, nearly) = (Graph::default(), false, Vec::new(), None);
+    let mut parser = Parser { text, findings, graph, open, headed, edges, guessed, nearly };
     if let Some(end) = front_matter(text) {
         parser.findings.lost(
             (0, end),
@@ -47,15 +49,7 @@ pub fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
         parser.statement(start, end);
     }
     parser.settle_groups();
-    if let Some((Some(group), at)) = parser.open.last().copied() {
-        let title = text::shorten(&parser.graph.groups[group].title, 40).into_owned();
-        parser.findings.wrong(
-            at,
-            say!("the subgraph \"{title}\" is not closed", title),
-            say!("opened here"),
-            say!("write `end` below its nodes"),
-        );
-    }
+    parser.check_closed();
     let graph = std::mem::take(&mut parser.graph);
     if graph.nodes.is_empty() && parser.findings.is_empty() {
         let help = say!("write `graph LR`, and below it `A --> B`");
@@ -76,6 +70,10 @@ struct Parser<'a, 'r, 't> {
     headed: bool,
     /// The names of edges.
     edges: Vec<String>,
+    /// The subgraphs that a misspelled word probably opens, by their places. Each has its finding.
+    guessed: Vec<(usize, usize)>,
+    /// The last node alone on its line, inside a subgraph, whose name is nearly `end`.
+    nearly: Option<(usize, usize)>,
 }
 
 impl Parser<'_, '_, '_> {
@@ -129,8 +127,42 @@ impl Parser<'_, '_, '_> {
                 );
             }
             _ if LOOKS.contains(&word) && !links::begins(rest) => self.looks(at),
-            _ => self.chain(start, end),
+            _ => match misspelled(word, rest).filter(|_| !links::begins(rest)) {
+                Some(near) => self.misspelled(near, word, rest, at),
+                None => {
+                    if !self.open.is_empty() && nearly_ends(word, rest) {
+                        self.nearly = Some(at);
+                    }
+                    self.chain(start, end);
+                }
+            },
         }
+    }
+
+    /// Reports a word that begins no statement, and reads what it was probably meant to begin.
+    fn misspelled(&mut self, near: &str, word: &str, rest: &str, at: (usize, usize)) {
+        let message = say!("\"{word}\" begins nothing in a flowchart", word = text::shorten(word, 40));
+        let help = say!("did you mean \"{near}\"?", near);
+        self.findings.wrong((at.0, at.0 + word.len()), message, say!("here"), help);
+        if near == "subgraph" {
+            self.guessed.push(at);
+            self.subgraph(rest, at);
+        }
+    }
+
+    /// Reports a subgraph without an end.
+    fn check_closed(&mut self) {
+        let Some((Some(group), at)) = self.open.last().copied() else { return };
+        if self.guessed.contains(&at) {
+            return;
+        }
+        let title = text::shorten(&self.graph.groups[group].title, 40).into_owned();
+        let message = say!("the subgraph \"{title}\" is not closed", title);
+        let (at, label, help) = match self.nearly {
+            Some(nearly) => (nearly, say!("read as a node"), say!("did you mean \"{near}\"?", near = "end")),
+            None => (at, say!("opened here"), say!("write `end` below its nodes")),
+        };
+        self.findings.wrong(at, message, label, help);
     }
 
     /// Reads the first line. Returns whether it says what the graph is, well or badly, and is no part of it.
@@ -457,42 +489,4 @@ impl Parser<'_, '_, '_> {
         // Without text, the box contains the name.
         Some(node.then(|| (label.unwrap_or_default(), form)))
     }
-}
-
-fn spaces(text: &str) -> usize {
-    text.len() - text.trim_start().len()
-}
-
-/// The length in bytes of the node name at the start of a text. It may contain single `-` or `.`, and `::`, but not the `:::` of a class.
-fn id_length(text: &str) -> usize {
-    let is_of_name = |char: char| {
-        char.is_alphanumeric() || char == '_' || (!char.is_ascii() && !is_arrow(char) && !char.is_whitespace())
-    };
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, char)) = chars.next() {
-        let next_is_of_name = chars.peek().is_some_and(|(_, next)| is_of_name(*next));
-        let joins = match char {
-            '#' | '+' | '*' | '?' | '!' | '$' | '/' => true,
-            ':' => {
-                let colons = text[at..].len() - text[at..].trim_start_matches(':').len();
-                at > 0 && colons < 3 && (colons == 2 || next_is_of_name)
-            }
-            '-' | '.' | '\'' => at > 0 && next_is_of_name,
-            _ => false,
-        };
-        if !is_of_name(char) && !joins {
-            return at;
-        }
-    }
-    text.len()
-}
-
-fn is_arrow(char: char) -> bool {
-    matches!(char, '\u{2190}'..='\u{21ff}' | '\u{2013}' | '\u{2014}' | '\u{27f5}'..='\u{27ff}')
-}
-
-/// The place of an arrow inside text that is followed by another box: then the bracket of this one was not closed.
-fn arrow_before_box(words: &str) -> Option<usize> {
-    let arrow = ["-->", "---", "==>", "-.-"].iter().filter_map(|arrow| words.find(arrow)).min()?;
-    words[arrow..].contains(['[', '(', '{']).then(|| words[..arrow].trim_end().len())
 }

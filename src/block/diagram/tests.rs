@@ -1,6 +1,7 @@
 //! Drawings of graphs, and mistakes in them.
 
 mod sweeps;
+mod typos;
 
 use expect_test::expect;
 

@@ -142,6 +142,7 @@ pub const TEXTS: Texts = &[
     ("one too many", "un de trop"),
     ("one value for each", "une valeur pour chacune"),
     ("remove `{key}`", "retirez `{key}`"),
+    ("read as a node", "lu comme un nœud"),
     ("remove this line", "retirez cette ligne"),
     ("said here too", "répété ici"),
     ("say in a sentence what the diagram shows", "dites en une phrase ce que montre le diagramme"),

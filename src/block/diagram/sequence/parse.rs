@@ -8,7 +8,7 @@ use crate::block::diagram::sequence::arrows::{Arrow, nearly};
 use crate::block::diagram::sequence::{Actor, DEEPEST, Event, Fold, MOST_ACTORS, MOST_EVENTS, Message, Sequence, Side};
 use crate::block::diagram::statements::{front_matter, lines};
 use crate::block::diagram::words;
-use crate::lang::{Message as Said, noun, say};
+use crate::lang::{noun, say};
 use crate::source::Map;
 use crate::table::Reader;
 use crate::text;
@@ -38,7 +38,7 @@ pub fn sequence(text: &str, map: &Map, reader: &mut Reader) -> Option<Sequence> 
         }
     }
     while let Some(open) = parser.open.pop() {
-        if parser.open.is_empty() {
+        if parser.open.is_empty() && !open.is_guessed {
             let message = say!("`{word}` is not closed", word = open.word);
             parser.findings.wrong(open.at, message, say!("opened here"), say!("write `end` below its messages"));
         }
@@ -72,6 +72,8 @@ struct Open<'a> {
     at: Place,
     /// Whether it is a frame.
     is_frame: bool,
+    /// Whether its word is misspelled, which is reported.
+    is_guessed: bool,
     /// The frame that is drawn; `None` if none is.
     fold: Option<Fold>,
 }
@@ -90,10 +92,15 @@ impl<'a> Parser<'a, '_, '_> {
         let rest = self.behind_word(at);
         let word = first.to_ascii_lowercase();
         // A participant may be called like a keyword.
-        if Arrow::begins(&self.text[rest.0..rest.1]).is_some() {
-            return self.message(at);
+        match Arrow::begins(&self.text[rest.0..rest.1]) {
+            Some(_) => self.message(at),
+            None => self.keyword(&word, first, at, rest),
         }
-        match word.as_str() {
+    }
+
+    /// Reads a statement by its first word, which is given in small letters and as it is written.
+    fn keyword(&mut self, word: &str, first: &'a str, at: Place, rest: Place) {
+        match word {
             "participant" | "actor" => self.declare(rest, word == "actor"),
             "create" => {
                 let help = say!("write `participant` without `create`");
@@ -120,7 +127,7 @@ impl<'a> Parser<'a, '_, '_> {
             }
             "link" | "links" | "properties" | "details" => self.look(at, noun!("what is behind a participant")),
             _ if LOOKS.contains(&first) => self.look(at, noun!("a look of its own")),
-            _ => match (Fold::opened_by(&word), Fold::divided_by(&word)) {
+            _ => match (Fold::opened_by(word), Fold::divided_by(word)) {
                 (Some(fold), _) => self.fold(fold, first, at, rest),
                 (_, Some(fold)) => self.divide(fold, first, at, rest),
                 _ => self.message(at),
@@ -137,7 +144,7 @@ impl<'a> Parser<'a, '_, '_> {
             }
             false => self.look(at, noun!("a ground of its own")),
         }
-        self.open.push(Open { word, at, is_frame: false, fold: None });
+        self.open.push(Open { word, at, is_frame: false, is_guessed: false, fold: None });
     }
 
     fn look(&mut self, at: Place, what: &'static str) {
@@ -310,7 +317,7 @@ impl<'a> Parser<'a, '_, '_> {
             let message = say!("frames are nested at most {most} levels deep", most = DEEPEST);
             self.findings.wrong(at, message, say!("one too many"), say!("draw them side by side"));
         }
-        self.open.push(Open { word, at, is_frame: true, fold: is_framed.then_some(fold) });
+        self.open.push(Open { word, at, is_frame: true, is_guessed: false, fold: is_framed.then_some(fold) });
     }
 
     fn divide(&mut self, fold: Fold, word: &str, at: Place, rest: Place) {
@@ -382,9 +389,30 @@ impl<'a> Parser<'a, '_, '_> {
             return self.findings.wrong((at.0 + start, at.0 + start + length), message, say!("here"), help);
         }
         let lower = word.to_ascii_lowercase();
-        let near = Said::did_you_mean(&lower, KEYWORDS.iter().copied().filter(|it| *it != lower));
-        let help = near.unwrap_or_else(|| say!("write `A->>B: words`; `;` ends a message: in its words it is `#59;`"));
+        let near = text::nearest(&lower, KEYWORDS.iter().copied().filter(|it| *it != lower));
+        let help = match near {
+            Some(near) => say!("did you mean \"{near}\"?", near),
+            None => say!("write `A->>B: words`; `;` ends a message: in its words it is `#59;`"),
+        };
         self.findings.wrong(at, say!("this is not a message"), say!("no arrow"), help);
+        if let Some(near) = near {
+            self.read_as(near, at);
+        }
+    }
+
+    /// Reads what a misspelled word was probably meant to begin, so that what follows from it is not reported too.
+    fn read_as(&mut self, near: &'static str, at: Place) {
+        let (rest, is_frame) = (self.behind_word(at), Fold::opened_by(near).is_some());
+        match near {
+            "participant" | "actor" => self.declare(rest, near == "actor"),
+            "end" if rest.0 == rest.1 && !self.open.is_empty() => self.close(at),
+            "activate" => self.work(rest, true),
+            _ if is_frame && rest.0 < rest.1 => {
+                self.keyword(near, near, at, rest);
+                self.open.iter_mut().rev().take(1).for_each(|open| open.is_guessed = true);
+            }
+            _ => {}
+        }
     }
 }
 
