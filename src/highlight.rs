@@ -7,6 +7,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 use unicode_segmentation::GraphemeCursor;
 
 use crate::page::Role;
+use crate::text;
 
 /// The roles of a line of code: byte ranges in order, without gaps.
 pub type CodeLine = Vec<(Range<usize>, Role)>;
@@ -129,7 +130,6 @@ type Grammar = (&'static SyntaxSet, &'static SyntaxReference);
 /// The grammar of a language: from the small set if possible, which is enough for most decks and takes a third of the memory, else from the large
 /// one.
 fn grammar(lang: &str) -> Option<Grammar> {
-    static SMALL: OnceLock<SyntaxSet> = OnceLock::new();
     static LARGE: OnceLock<SyntaxSet> = OnceLock::new();
     let lang = lang.trim();
     if lang.is_empty() {
@@ -142,8 +142,20 @@ fn grammar(lang: &str) -> Option<Grammar> {
     let of = |set: &'static SyntaxSet| {
         Some((set, set.find_syntax_by_token(lang).or_else(|| set.find_syntax_by_token(known))?))
     };
-    of(SMALL.get_or_init(SyntaxSet::load_defaults_newlines))
-        .or_else(|| of(LARGE.get_or_init(two_face::syntax::extra_newlines)))
+    of(small()).or_else(|| of(LARGE.get_or_init(two_face::syntax::extra_newlines)))
+}
+
+/// The grammars of the languages that most decks use.
+fn small() -> &'static SyntaxSet {
+    static SMALL: OnceLock<SyntaxSet> = OnceLock::new();
+    SMALL.get_or_init(SyntaxSet::load_defaults_newlines)
+}
+
+/// The language whose name is spelled nearly like this.
+pub fn nearest(lang: &str) -> Option<String> {
+    let named = NAMES.iter().flat_map(|(name, others)| std::iter::once(name).chain(*others)).chain(PLAIN).copied();
+    let of_grammars = small().syntaxes().iter().map(|it| it.name.as_str());
+    text::nearest(lang, named.chain(of_grammars)).map(str::to_lowercase)
 }
 
 /// Whether the language is known: it can be colored, or is not meant to be.
