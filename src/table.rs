@@ -297,6 +297,9 @@ impl<'a> Reader<'a> {
             let what = Message::noun(what);
             unknown().help(say!("the keys of {what} are {list}", what, list = list.join(", ")))
         };
+        if let Some((_, value)) = self.fields.iter().find(|(name, _)| *name == key) {
+            self.at.report_empty(key, self.what, value, T::NATURE, reader);
+        }
         self.report(diagnostic);
         nearest.filter(|_| owner_is_none(&self.outer, name))
     }

@@ -24,10 +24,10 @@ use crate::answers::{Own, Tally};
 use crate::block::bar;
 use crate::block::meaning;
 use crate::block::{Asks, Context, Takes};
-use crate::lang::{Words, say};
+use crate::lang::{Words, noun, say};
 use crate::page::{Ink, Page, Role, Target, cells};
 use crate::source::Span;
-use crate::table::Reader;
+use crate::table::{At, Reader};
 use crate::text::{self, Run};
 
 /// The cells before the words of a choice: the mark of a right answer, the digit, a gap.
@@ -52,6 +52,15 @@ pub fn check_choices(choices: &[String], span: Span, reader: &mut Reader) {
         let message = say!("{count} choices, the limit is {most}", count = choices.len(), most = MOST_CHOICES);
         let help = say!("combine some of them, or use the kind `open` for answers in words");
         reader.wrong(span, message, say!("the rest are not shown"), help);
+    }
+}
+
+/// Reports a question without words; `owner` is a block that repeats no other.
+pub fn check_question(at: &At, question: &str, owner: &'static str, reader: &mut Reader) {
+    if at.lacks("question") {
+        reader.report(at.missing("question", owner, noun!("a string")));
+    } else if at.has("question") && question.trim().is_empty() {
+        reader.report(at.empty("question"));
     }
 }
 

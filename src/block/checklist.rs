@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crate::block::meaning::{self, Choice, What};
 use crate::block::{Asks, Block, Context, Kind, Question, Takes};
+use crate::lang::say;
 use crate::page::{Page, Role, Target};
-use crate::table::{Id, Words, table};
+use crate::source::Span;
+use crate::table::{Id, Reader, Words, table};
 
 /// The cells before the words of an item: its digit, its checkbox.
 const INDENT: u16 = 7;
@@ -74,6 +76,18 @@ impl Kind for Checklist {
         What::Question(Box::new(question))
     }
 
+    fn check(&self, _: Span, reader: &mut Reader) {
+        if self.items.is_empty() && !reader.has_found_in(self.at.value("items")) {
+            let help = say!("write `{key} = [\"…\", \"…\"]`", key = "items");
+            let message = say!("`{key}` is empty", key = "items");
+            reader.wrong(self.at.value("items"), message, say!("nothing to show"), help);
+        }
+        if let Some(at) = self.items.iter().position(|item| item.trim().is_empty()) {
+            let message = say!("item {number} is empty", number = at + 1);
+            reader.wrong(self.at.value("items"), message, say!("no words"), say!("write its words, or leave it out"));
+        }
+    }
+
     fn asks(&self) -> Option<Question> {
         Some(Question::new(&self.id, Asks::Checklist, "", &self.items, Takes::Ticks))
     }
@@ -81,11 +95,19 @@ impl Kind for Checklist {
 
 #[cfg(test)]
 mod tests {
-    use crate::block::tests::{pictures, read_aloud};
+    use crate::block::tests::{findings, pictures, read_aloud};
     use expect_test::expect;
 
     const LIST: &str =
         "[[section.slide.block]]\nkind = \"checklist\"\nid = \"c\"\nitems = [\"Un élément long\", \"Deux\"]";
+
+    #[test]
+    fn a_checklist_has_items_with_words() {
+        let found = |items: &str| findings(&LIST.replace("[\"Un élément long\", \"Deux\"]", items));
+        assert_eq!(found("[]"), ["`items` is empty"]);
+        assert_eq!(found("[\"a\", \" \"]"), ["item 2 is empty"]);
+        assert_eq!(found("[1]"), ["expected a string, found an integer"]);
+    }
 
     #[test]
     fn items_hang_under_their_first_word() {

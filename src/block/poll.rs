@@ -1,6 +1,6 @@
 //! `poll`: a question with choices, which the room answers.
 
-use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, check_choices};
+use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, check_choices, check_question};
 use crate::block::meaning::What;
 use crate::block::{AnyKind, Asks, Block, Context, Kind, Question, Takes};
 use crate::lang::noun;
@@ -53,8 +53,8 @@ impl Kind for Poll {
     }
 
     fn check(&self, _: Span, reader: &mut Reader) {
-        if self.repeat.is_none() && self.at.lacks("question") {
-            reader.report(self.at.missing("question", noun!("a poll that repeats none"), noun!("a string")));
+        if self.repeat.is_none() {
+            check_question(&self.at, &self.question, noun!("a poll that repeats none"), reader);
         }
         check_choices(&self.choices, self.at.value("choices"), reader);
     }
@@ -135,5 +135,10 @@ mod tests {
     #[test]
     fn a_poll_that_repeats_none_has_a_question() {
         assert_eq!(findings(&POLL.replace("question", "#")), ["`question` is missing"]);
+        assert_eq!(findings(&POLL.replace("Un projet ?", " ")), ["`question` is empty"]);
+        let again =
+            POLL.replace("question = \"Un projet ?\"\nchoices = [\"Oui\", \"Non\"]", "question = \"\"\nrepeat = \"p\"");
+        let again = again.replace("id = \"p\"", "id = \"q\"");
+        assert_eq!(findings(&format!("{POLL}\n{again}")), [""; 0], "it has the words of the one it repeats");
     }
 }

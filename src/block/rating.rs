@@ -1,7 +1,7 @@
 //! `rating`: a rating on a scale, from 0 to 10 with its NPS, or from 1 to 5.
 
 use crate::answers::{SMALL, Tally, signed};
-use crate::block::ask::{Ask, Choice, Ending, run};
+use crate::block::ask::{Ask, Choice, Ending, check_question, run};
 use crate::block::meaning::{self, What};
 use crate::block::{AnyKind, Asks, Block, Context, Kind, Question, Takes};
 use crate::lang::{Message, noun, say};
@@ -154,8 +154,8 @@ impl Kind for Rating {
     }
 
     fn check(&self, at: Span, reader: &mut Reader) {
-        if self.repeat.is_none() && self.at.lacks("question") {
-            reader.report(self.at.missing("question", noun!("a rating that repeats none"), noun!("a string")));
+        if self.repeat.is_none() {
+            check_question(&self.at, &self.question, noun!("a rating that repeats none"), reader);
         }
         let (min, max) = self.scale();
         let span = [self.at.value("min"), self.at.value("max")].into_iter().find(|span| *span != self.at.table);

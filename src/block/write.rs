@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::answers::Alone;
 use crate::block::ask::button;
+use crate::block::ask::check_question;
 use crate::block::meaning::{self, What};
 use crate::block::{AnyKind, Asks, Block, Context, Kind, Question, Takes};
 use crate::lang::{noun, say};
@@ -113,11 +114,11 @@ impl Kind for Write {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.repeat.is_none() {
-            for (key, what) in [("id", noun!("a string")), ("question", noun!("a string"))] {
-                if self.at.lacks(key) {
-                    reader.report(self.at.missing(key, noun!("a block to write in that repeats none"), what));
-                }
+            let owner = noun!("a block to write in that repeats none");
+            if self.at.lacks("id") {
+                reader.report(self.at.missing("id", owner, noun!("a string")));
             }
+            check_question(&self.at, &self.question, owner, reader);
         } else if self.id.is_some() {
             let help = say!("leave `id` out: what was written is found by the id of the block that asks first");
             let message = say!("a block to write in that repeats another has no `id`");

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::{Message, say};
 use crate::source::Span;
 use crate::table::wrong::example;
+use crate::table::{Nature, Reader, Value};
 
 /// The places of a table and its keys. Two tables with the same content are equal wherever they are.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,8 @@ pub enum KeyPlace {
     Fence,
     /// After the name of a fence.
     Attributes,
+    /// Nowhere: what they hold is in the brackets of a picture in Markdown.
+    Picture,
 }
 
 impl At {
@@ -40,7 +43,40 @@ impl At {
 
     /// Whether a key is missing: neither written, nor probably meant by an unknown key.
     pub fn lacks(&self, name: &str) -> bool {
-        !self.keys.iter().any(|(key, ..)| *key == name) && !self.guessed.contains(&name)
+        !self.has(name) && !self.misspells(name)
+    }
+
+    /// Where its keys are written.
+    pub fn place(&self) -> KeyPlace {
+        self.place
+    }
+
+    /// Whether a key is written.
+    pub fn has(&self, name: &str) -> bool {
+        self.keys.iter().any(|(key, ..)| *key == name)
+    }
+
+    /// Whether a key is probably meant by an unknown one, which is reported.
+    pub fn misspells(&self, name: &str) -> bool {
+        self.guessed.contains(&name)
+    }
+
+    /// The finding for a key whose text is empty.
+    pub fn empty(&self, name: &str) -> Diagnostic {
+        empty(name, self.value(name), say!("write a few words here"))
+    }
+
+    /// Reports the empty text of a required key, unless it is reported elsewhere.
+    pub(super) fn report_empty(&self, key: &str, owner: &str, value: &Value, nature: Nature, reader: &mut Reader) {
+        let is_empty = value.get_ref().as_str().is_some_and(|text| text.trim().is_empty());
+        let help = match nature {
+            Nature::Words | Nature::Markdown => say!("write a few words here"),
+            Nature::Id => say!("write a short name here, of letters and digits"),
+            _ => return,
+        };
+        if is_empty && !REPORTED_ELSEWHERE.contains(&(owner, key)) {
+            reader.report(empty(key, reader.span(value.span()), help));
+        }
     }
 
     /// The finding for a missing key; `owner` is what needs it, `what` its value.
@@ -63,11 +99,21 @@ impl At {
         let help = match self.place {
             KeyPlace::File => say!("add {written}", written = written(" = ")),
             KeyPlace::Fence => say!("add the line {written} between the fences", written = written(" = ")),
-            KeyPlace::Attributes => say!("add {written} after the name of the fence", written = written("=")),
+            KeyPlace::Attributes | KeyPlace::Picture => {
+                say!("add {written} after the name of the fence", written = written("="))
+            }
         };
         let label = say!("{owner} needs `{name}`", owner = Message::noun(owner), name);
         Diagnostic::error("type-or-missing", self.table, say!("`{name}` is missing", name), label).help(help)
     }
+}
+
+/// Required texts whose emptiness has a finding of its own: of what, and the key.
+const REPORTED_ELSEWHERE: [(&str, &str); 4] =
+    [("a section", "title"), ("a number", "value"), ("a logo", "alt"), ("a diagram", "alt")];
+
+fn empty(key: &str, span: Span, help: Message) -> Diagnostic {
+    Diagnostic::error("bad-value", span, say!("`{key}` is empty", key), say!("no words")).help(help)
 }
 
 impl PartialEq for At {

@@ -44,6 +44,48 @@ fn slide(body: &str) -> String {
 }
 
 #[test]
+fn what_is_empty_is_told() {
+    let block = |kind: &str| format!("[[section.slide]]\ntitle = \"Good\"\n[[section.slide.block]]\nkind = {kind}\n");
+    let poll = "\"poll\"\nid = \"p\"\nquestion = \" \"\nchoices = [\"a\", \"\"]";
+    let decks = [
+        "format = 1\ntitle = \"\"\nlang = \"en\"\n".to_owned(),
+        written(""),
+        written(&block(poll)),
+        written(&block("\"rating\"\nid = \"\"\nquestion = \"\"")),
+        written(&block("\"checklist\"\nid = \"c\"\nitems = []")),
+        written(&block("\"quote\"\ntext = \"\"")),
+        slide("```definition\nterm = ''\ntext = 'a'\n```"),
+        format!(
+            "{}[[objective]]\nid = \"o\"\ntext = \"\"\n",
+            slide("Text.").replace("body", "objectives = [\"o\"]\nbody")
+        ),
+    ];
+    let all: String = decks.iter().map(|deck| advice_in(deck, Path::new("")) + "\n").collect();
+    expect![[r#"
+        2 no-slides: this deck has no slides | add `[[section]]` with a `title`, and below it `[[section.slide]]`
+        2 bad-value: `title` is empty | write a few words here
+
+        4 no-slides: this deck has no slides | add `[[section.slide]]` below it, and a `title`
+
+        11 bad-value: `question` is empty | write a few words here
+        12 poll-options: choice 2 is empty | write its words, or leave it out
+
+        10 bad-value: `id` is empty | write a short name here, of letters and digits
+        11 bad-value: `question` is empty | write a few words here
+
+        11 bad-value: `items` is empty | write `items = ["…", "…"]`
+
+        10 bad-value: `text` is empty | write a few words here
+
+        9 type-or-missing: `term` is missing | add `term="…"` after the name of the fence
+        10 bad-value: the fence contains the `text`, not keys | write the keys after the name: ```definition key="value"; only the `text` goes in the fence
+
+        14 bad-value: `text` is empty | write a few words here
+
+    "#]].assert_eq(&all);
+}
+
+#[test]
 fn a_wrong_path_to_include_is_answered_with_what_there_is() {
     let folder = Folder::new();
     fs::create_dir(folder.name("common")).expect("a folder");

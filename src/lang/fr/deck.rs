@@ -84,6 +84,9 @@ pub const TEXTS: Texts = &[
         "un dessin qu’il contient\u{a0}: seuls PNG, JPEG, WebP et GIF le peuvent",
     ),
     (
+    ("this deck has no slides", "cette présentation n’a aucune diapositive"),
+    ("write a few words here", "écrivez quelques mots ici"),
+    ("write a short name here, of letters and digits", "écrivez ici un nom court, en lettres et en chiffres"),
         "an embedded picture that is damaged or in an unknown format",
         "une image qu’il contient, endommagée ou de format inconnu",
     ),

@@ -34,8 +34,8 @@ pub const TEXTS: Texts = &[
     ),
     ("a profile that keeps no slide", "un profil qui ne garde aucune diapositive"),
     (
-        "a question with fewer than two choices, or with the same choice twice",
-        "une question de moins de deux choix, ou dont l’un figure deux fois",
+        "a question with fewer than two choices, with an empty one, or with the same choice twice",
+        "une question de moins de deux choix, ou dont l’un est vide ou figure deux fois",
     ),
     (
         "a quiz without a right answer, or whose answer is not among its choices",

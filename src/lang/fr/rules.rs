@@ -90,6 +90,7 @@ pub const TEXTS: Texts = &[
     ("broken", "coupé"),
     ("can break", "sécable"),
     ("change the order of the choices", "donnez aux choix un autre ordre"),
+    ("choice {number} is empty", "le choix {number} est vide"),
     ("closes the list", "ferme la liste"),
     ("code", "du code"),
     ("copy or export the file again", "copiez ou exportez de nouveau le fichier"),
