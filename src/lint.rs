@@ -20,7 +20,7 @@ pub use wanted::Wanted;
 
 use crate::assets::Assets;
 use crate::block::{AnyKind, Block, Code, Colors, Image};
-use crate::deck::{self, Deck, Placed, READING_RULES, Size, Toml};
+use crate::deck::{self, Deck, Placed, READING_RULES, Section, Size, Toml};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::lang::Message;
 use crate::layout::{self, Sheet};
@@ -359,6 +359,14 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// Whether a slide misspells this key, or the deck the tables of its slides: then what follows from its absence is not a finding.
+    pub fn misspells(&self, key: &str) -> bool {
+        let of_section = |section: &Section| {
+            section.at.misspells("slide") || section.slides.iter().any(|slide| slide.at.misspells(key))
+        };
+        self.deck.at.misspells("section") || self.deck.sections.iter().any(of_section)
+    }
+
     /// The slide whose table contains this place of the file.
     pub fn slide_at(&self, span: Span) -> Option<usize> {
         self.strings().slide_at(span)
@@ -428,6 +436,8 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
     }
     // A slide that could not be included has that one finding only.
     let stands_in = |slide: usize| deck.slide(slide).is_some_and(|it| it.slide.stands_in());
+    // What stands below a syntax error may not be read.
+    all.retain(|it| is_whole || it.diagnostic.rule != rules::NO_SLIDES.name);
     all.retain(|it| READING_RULES.contains(&it.diagnostic.rule) || !it.slide.is_some_and(stands_in));
     let slides = deck.slide_count();
     for finding in &mut all {

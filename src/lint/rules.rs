@@ -39,6 +39,7 @@ mod missing_notes;
 mod missing_priority;
 mod missing_title;
 mod missing_title_slide;
+mod no_slides;
 mod notes_verbatim;
 mod objective_not_covered;
 mod over_time;
@@ -102,7 +103,7 @@ rules! {
     poll_options poll_too_many quiz_answer answer_giveaway
     // S: The structure of the deck.
     key_conflict objective_not_covered source_missing unconfirmed profile_empty untested_objective
-    missing_title_slide
+    missing_title_slide no_slides
     // T: French typography.
     french_punctuation_space french_colon_space french_quotes typographic_apostrophe ellipsis unit_space stray_space
     capital_accent french_ordinal
@@ -112,6 +113,9 @@ rules! {
 
 /// The rule about ignores. Whether they have an effect is known only after all other rules have run.
 pub const UNUSED_IGNORE: Rule = unused_ignore::RULE;
+
+/// The rule about decks without slides, which may only be unreadable.
+pub const NO_SLIDES: Rule = no_slides::RULE;
 
 /// The rule with this name or code.
 pub fn named(name: &str) -> Option<&'static Rule> {

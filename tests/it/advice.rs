@@ -86,6 +86,15 @@ fn what_is_empty_is_told() {
 }
 
 #[test]
+fn a_deck_without_slides_is_not_presented() {
+    let folder = Folder::new();
+    let deck = folder.write("talk.toml", written(""));
+    let ran = run(&["present", &deck]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("has no slide. Add `[[section]]`"), "{}", ran.err);
+}
+
+#[test]
 fn a_wrong_path_to_include_is_answered_with_what_there_is() {
     let folder = Folder::new();
     fs::create_dir(folder.name("common")).expect("a folder");

@@ -3,6 +3,17 @@
 use crate::lang::Texts;
 
 pub const TEXTS: Texts = &[
+    ("`{near}` is here", "`{near}` est ici"),
+    ("add `[[section.slide]]` below it, and a `title`", "ajoutez dessous `[[section.slide]]`, avec un `title`"),
+    (
+        "add `[[section]]` with a `title`, and below it `[[section.slide]]`",
+        "ajoutez `[[section]]` avec un `title`, et dessous `[[section.slide]]`",
+    ),
+    ("begin one with a heading: `# Title`", "commencez-en une par un titre\u{a0}: `# Titre`"),
+    (
+        "it resembles `{near}`, which is here already: keep one of the two",
+        "elle ressemble à `{near}`, qui est déjà ici\u{a0}: gardez l’une des deux",
+    ),
     (
         "say in a few words what the logo shows, such as `alt = \"French Republic\"`",
         "dites en quelques mots ce que montre le logo, comme `alt = \"République française\"`",
@@ -73,6 +84,9 @@ pub const TEXTS: Texts = &[
     ),
     ("add `question = \"…\"`, the id of a poll", "ajoutez `question = \"…\"`, l’identifiant d’un sondage"),
     ("add the line {written} between the fences", "ajoutez la ligne {written} dans le bloc"),
+    ("this deck has no slides", "cette présentation n’a aucune diapositive"),
+    ("write a few words here", "écrivez quelques mots ici"),
+    ("write a short name here, of letters and digits", "écrivez ici un nom court, en lettres et en chiffres"),
     (
         "write it for a role, such as `{table} = {{ {name} = … }}`",
         "écrivez-la pour un rôle, comme `{table} = {{ {name} = … }}`",
@@ -84,9 +98,6 @@ pub const TEXTS: Texts = &[
         "un dessin qu’il contient\u{a0}: seuls PNG, JPEG, WebP et GIF le peuvent",
     ),
     (
-    ("this deck has no slides", "cette présentation n’a aucune diapositive"),
-    ("write a few words here", "écrivez quelques mots ici"),
-    ("write a short name here, of letters and digits", "écrivez ici un nom court, en lettres et en chiffres"),
         "an embedded picture that is damaged or in an unknown format",
         "une image qu’il contient, endommagée ou de format inconnu",
     ),

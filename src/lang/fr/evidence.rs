@@ -160,6 +160,7 @@ pub const TEXTS: Texts = &[
         "Pupitre draws only the lines and areas of an SVG",
         "Pupitre dessine les traits et les surfaces d’un SVG\u{202f}; un fait du programme",
     ),
+    ("The commands of Pupitre themselves", "Les commandes de Pupitre elles-mêmes"),
     (
         "ruff (RUF100) and rustc (`expect`) report ignores that hide nothing",
         "ruff (RUF100) et rustc (`expect`) signalent ceux qui ne cachent rien",

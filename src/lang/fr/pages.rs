@@ -9,6 +9,7 @@ pub const TEXTS: Texts = &[
     ),
     ("a capital without its accent in French", "une majuscule sans son accent en français"),
     ("a character that is invisible", "un caractère invisible"),
+    ("a deck without any slide", "une présentation sans aucune diapositive"),
     ("a table column without a name", "une colonne de tableau sans nom"),
     (
         "a comment that ignores something that is not there, or that lacks a rule or a reason",

@@ -238,6 +238,10 @@ pub const TEXTS: Texts = &[
         "Il n’y a rien à choisir\u{202f}; et les mains d’un choix double ne se distinguent pas.",
     ),
     (
+        "There is nothing to show: `present` refuses the deck.",
+        "Il n’y a rien à montrer\u{a0}: `present` refuse la présentation.",
+    ),
+    (
         "These words replace the picture for people who cannot see it: none of them should be wasted.",
         "Ces mots remplacent l’image pour les personnes qui ne la voient pas\u{a0}: aucun ne doit être perdu.",
     ),

@@ -19,6 +19,9 @@ pub const RULE: Rule = Rule::warning("objective-not-covered", "S002", look)
 fn look(checker: &Checker, findings: &mut Findings) {
     let objectives = checker.deck.slides().flat_map(|placed| &placed.slide.objectives);
     let served: HashSet<&str> = objectives.map(|id| id.as_str()).collect();
+    if checker.slides().next().is_none() || checker.misspells("objectives") {
+        return;
+    }
     for objective in &checker.deck.objectives {
         if !served.contains(objective.id.as_str()) {
             let message = say!("no slide serves the objective \"{id}\"", id = text::shorten(&objective.id, 40));

@@ -14,6 +14,9 @@ pub const RULE: Rule = Rule::warning("profile-empty", "S005", look)
     .right("[[section.slide]]\nprofiles = [\"comite\", \"equipe\"]");
 
 fn look(checker: &Checker, findings: &mut Findings) {
+    if checker.slides().next().is_none() || checker.misspells("profiles") {
+        return;
+    }
     let keeps = |profile: &Profile| checker.planned().any(|placed| profile.keeps(placed.slide));
     for profile in checker.deck.profiles.iter().filter(|profile| !keeps(profile)) {
         let message = say!("no slide is kept by the profile \"{id}\"", id = text::shorten(&profile.id, 40));
