@@ -6,7 +6,7 @@ use crate::block::Block;
 use crate::block::fence::add;
 use crate::markdown::Picture;
 use crate::source::Map;
-use crate::table::{Excerpt, Reader, Value};
+use crate::table::{Excerpt, KeyPlace, Reader, Value};
 use crate::text;
 
 /// Reads a picture as an image block, and reports mistakes at their place.
@@ -30,6 +30,7 @@ pub fn read(picture: &Picture, excerpt: &Excerpt, reader: &mut Reader) -> Block 
     let map = Map::straight(picture.range.start).through(&excerpt.map);
     let mut inner = Reader::new(written, map);
     (inner.whole, inner.keeps) = (reader.whole, reader.keeps);
+    inner.place = KeyPlace::Picture;
     let block = Block::read_kind("image", &value, &mut inner);
     reader.diagnostics.append(&mut inner.diagnostics);
     reader.references.append(&mut inner.references);

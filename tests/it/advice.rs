@@ -95,6 +95,35 @@ fn a_deck_without_slides_is_not_presented() {
 }
 
 #[test]
+fn slips_in_markdown_are_told_in_the_words_of_markdown() {
+    let found =
+        advice_in(&slide("![](plan.png)\n\n```mermiad\ngraph LR\nA --> B\n```\n\n```pyhton\n1\n```"), Path::new(""));
+    expect![[r#"
+        9 missing-alt: this picture has no description | write between the brackets what it says: `![…](plan.png)`; if it says nothing, write an `image` block with `decorative = true`
+        9 missing-file: the file "plan.png" does not exist; names are relative to the deck's folder | 
+        11 unknown-language: "mermiad" is not a language that can be highlighted | write ```mermaid for that block, else the name of a language, or `text`
+        16 unknown-language: "pyhton" is not a language that can be highlighted | did you mean "python"?
+    "#]].assert_eq(&found);
+    advice(
+        &slide("a <!-- pause --> b\n\n<!-- pasue -->\n\nc\n\n<!-- ask the room -->"),
+        expect![[r#"
+        9 html-comment: a pause cannot stand among words | write `<!-- pause -->` on a line of its own, between empty ones
+        11 html-comment: "pasue" is not a pause | write `<!-- pause -->` on a line of its own, between empty ones
+        15 html-comment: a comment is not shown | write what the speaker needs in `notes`, and what the authors do in `todo`
+    "#]],
+    );
+    advice(
+        &slide("$\\foo$ and $\\bar x$ and $\\baz$\n\na {.b} c {.d}"),
+        expect![[r#"
+        9 foreign-syntax: a formula is shown as it is written | write it in letters and signs, or show a picture of it
+        9 foreign-syntax: a formula is shown as it is written | write it in letters and signs, or show a picture of it
+        11 foreign-syntax: attributes in braces are not read | write `[words]{.good}`, or `.bad`, `.warning`, `.accent`, `.muted`; leave others out
+        11 foreign-syntax: attributes in braces are not read | write `[words]{.good}`, or `.bad`, `.warning`, `.accent`, `.muted`; leave others out
+    "#]],
+    );
+}
+
+#[test]
 fn a_wrong_path_to_include_is_answered_with_what_there_is() {
     let folder = Folder::new();
     fs::create_dir(folder.name("common")).expect("a folder");

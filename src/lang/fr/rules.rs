@@ -304,6 +304,7 @@ pub const TEXTS: Texts = &[
         "this picture does not stand out: a contrast of {found}, at least {least} is needed",
         "cette image ne ressort pas\u{a0}: un contraste de {found}, il en faut {least}",
     ),
+    ("this picture has no description", "cette image n’a pas de description"),
     ("this picture has {width} × {height} cells at {size}", "cette image a {width} × {height} cases en {size}"),
     ("this placeholder was never replaced", "ces mots tiennent la place de ce qui n’a jamais été écrit"),
     (
@@ -415,6 +416,10 @@ pub const TEXTS: Texts = &[
     (
         "write a line with the same signs where the code ends",
         "écrivez une ligne avec les mêmes signes là où le code finit",
+    ),
+    (
+        "write between the brackets what it says: `![…]({file})`; if it says nothing, write an `image` block with `decorative = true`",
+        "écrivez entre les crochets ce qu’elle dit\u{a0}: `![…]({file})`\u{a0}; si elle ne dit rien, écrivez un bloc `image` avec `decorative = true`",
     ),
     ("write it between '''", "l’écrire entre `'''`"),
     (

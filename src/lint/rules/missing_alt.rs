@@ -2,6 +2,8 @@
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
+use crate::table::KeyPlace;
+use crate::text;
 
 pub const RULE: Rule = Rule::error("missing-alt", "A001", look)
     .about(noun!("an image without a description for those who cannot see it"))
@@ -17,8 +19,19 @@ pub const RULE: Rule = Rule::error("missing-alt", "A001", look)
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (image, alt) in checker.images() {
-        if alt.is_none_or(|alt| alt.trim().is_empty()) && !image.decorative {
-            findings.add(image.at.value("file"), say!("this image has no `alt`"), say!("nothing to read in its place"));
+        // A misspelled key is reported when the deck is read.
+        let is_misspelled = image.at.misspells("alt") || image.at.misspells("decorative");
+        if alt.is_none_or(|alt| alt.trim().is_empty()) && !image.decorative && !is_misspelled {
+            let (file, label) = (image.at.value("file"), say!("nothing to read in its place"));
+            if image.at.place() != KeyPlace::Picture {
+                findings.add(file, say!("this image has no `alt`"), label);
+                continue;
+            }
+            findings.add(file, say!("this picture has no description"), label);
+            findings.help(say!(
+                "write between the brackets what it says: `![…]({file})`; if it says nothing, write an `image` block with `decorative = true`",
+                file = text::shorten(&image.file, 40)
+            ));
         }
     }
 }
