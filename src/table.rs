@@ -15,6 +15,7 @@ mod refused;
 mod schema;
 mod shapes;
 mod syntax;
+mod unknown;
 mod wrong;
 
 use std::any::Any;
@@ -37,9 +38,8 @@ pub use syntax::parse;
 pub use wrong::{needed_lines, not_a_choice};
 
 use crate::diagnostic::Diagnostic;
-use crate::lang::{self, Message, noun, say};
+use crate::lang::{Message, noun, say};
 use crate::source::{Map, Source, Span};
-use crate::text;
 
 /// A TOML value with its place.
 pub type Value<'i> = Spanned<DeValue<'i>>;
@@ -230,6 +230,7 @@ impl<'a> Reader<'a> {
         let also = std::mem::take(&mut self.also);
         let at = At { table: self.span(value.span()), place: self.place, ..At::default() };
         let mut opened = Table { what, fields: Vec::new(), at };
+        let mut unknown = Vec::new();
         for (key, value) in table {
             let name = key.get_ref().as_ref();
             let key = self.span(key.span());
@@ -239,9 +240,10 @@ impl<'a> Reader<'a> {
             } else if let Some(known) = also.iter().find(|known| **known == name) {
                 opened.at.keys.push((known, key, self.span(value.span())));
             } else {
-                opened.at.guessed.extend(self.unknown_key(name, key, what, keys));
+                unknown.push((name, key));
             }
         }
+        unknown.into_iter().for_each(|(name, key)| self.unknown_key(name, key, what, [keys, also], &mut opened.at));
         let file = self.file_at(value.span().start);
         let inside =
             table.iter().filter_map(|(_, value)| first_table_inside(value)).filter(|at| self.file_at(*at) == file);
@@ -254,59 +256,6 @@ impl<'a> Reader<'a> {
     pub fn close(&mut self) {
         self.outer.pop();
     }
-
-    /// Reports an unknown key. Returns the key that was probably meant.
-    fn unknown_key(
-        &mut self,
-        name: &str,
-        span: Span,
-        what: &'static str,
-        keys: &'static [&'static str],
-    ) -> Option<&'static str> {
-        let shown = text::shorten(name, 40);
-        let error = |message: Message, label: Message| Diagnostic::error("unknown-key", span, message, label);
-        let unknown = || {
-            let what = Message::noun(what);
-            error(say!("unknown key `{shown}` in {what}", shown, what), say!("not a key of {what}", what))
-        };
-        let nearest = text::meant(name, keys.iter().copied());
-        let owner = self.outer.iter().rev().find(|outer| outer.keys.contains(&name));
-        let diagnostic = if let Some(outer) = owner {
-            let (owner, here) = (lang::Value::The(outer.what), Message::noun(what));
-            let help = match outer.inside.map(|at| self.line(at)) {
-                Some(line) => say!("`{shown}` belongs to {owner}; write it above line {line}", shown, owner, line),
-                None => say!("`{shown}` belongs to {owner}", shown, owner),
-            };
-            let message = say!("`{shown}` belongs to {owner}, not to {here}", shown, owner, here);
-            error(message, say!("here it belongs to {here}", here)).help(help)
-        } else if let Some(near) = nearest {
-            unknown()
-                .help(match text::nearest(name, [near]) {
-                    Some(_) => say!("a key with a similar name exists: `{near}`", near),
-                    None => say!("it is called `{near}` here", near),
-                })
-                .fix(say!("write `{near}`", near), span, near)
-        } else if let Some(header) = wrong::header_of(what, name) {
-            unknown().help(say!("write the header as `[[{header}]]`", header))
-        } else if let Some(table) = wrong::inner_of(what, name) {
-            unknown().help(say!("write it for a role, such as `{table} = {{ {name} = … }}`", table, name))
-        } else if keys.is_empty() {
-            unknown().help(say!("{what} has no keys of its own", what = Message::noun(what)))
-        } else {
-            let list: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            let what = Message::noun(what);
-            unknown().help(say!("the keys of {what} are {list}", what, list = list.join(", ")))
-        };
-        if let Some((_, value)) = self.fields.iter().find(|(name, _)| *name == key) {
-            self.at.report_empty(key, self.what, value, T::NATURE, reader);
-        }
-        self.report(diagnostic);
-        nearest.filter(|_| owner_is_none(&self.outer, name))
-    }
-}
-
-fn owner_is_none(outer: &[Outer], name: &str) -> bool {
-    !outer.iter().any(|outer| outer.keys.contains(&name))
 }
 
 /// The start of the first table inside a value that has its own header.
@@ -347,6 +296,9 @@ impl Table<'_, '_> {
             let is_tables = T::WHAT == "a list" && matches!(T::NATURE, Nature::Table(_) | Nature::Block { .. });
             let what = if is_tables { noun!("a list of tables") } else { T::WHAT };
             reader.report(self.at.missing_value(key, self.what, what, wrong::example_of::<T>()));
+        }
+        if let Some((_, value)) = self.fields.iter().find(|(name, _)| *name == key) {
+            self.at.report_empty(key, self.what, value, T::NATURE, reader);
         }
         let value = self.optional(reader, key);
         reader.broken |= value.is_none();

@@ -1,6 +1,7 @@
 //! Reads a block from TOML: its kind, and the keys that every kind has.
 
 use serde_json::{Value as Json, json};
+use toml::de::DeValue;
 
 use crate::block::{AnyKind, Block, Broken, Content, FACTS, Facts, KINDS, nature_of};
 use crate::diagnostic::Diagnostic;
@@ -61,6 +62,24 @@ fn fence_of(name: &str, content: Content) -> String {
     }
 }
 
+/// The finding for a key that was probably meant to be `kind`.
+fn misspelled_kind(value: &Value, reader: &Reader) -> Option<Diagnostic> {
+    let DeValue::Table(table) = value.get_ref() else { return None };
+    let is_near = |key: &str| words::nearest(key, ["kind"]).is_some() || key == "type";
+    // A key of some kind, such as `min`, may be as near.
+    let is_known = |key: &str| FACTS.iter().any(|it| it.nature.of(key, None).is_some());
+    let (key, _) = table.iter().find(|(key, value)| {
+        let is_kind = value.get_ref().as_str().is_some_and(|name| KINDS.contains(&name));
+        is_near(key.get_ref()) && (is_kind || !is_known(key.get_ref()))
+    })?;
+    let (span, what) = (reader.span(key.span()), Message::noun(Block::WHAT));
+    let shown = words::shorten(key.get_ref(), 40);
+    let label = say!("not a key of {what}", what = what.clone());
+    let unknown = Diagnostic::error("unknown-key", span, say!("unknown key `{shown}` in {what}", shown, what), label);
+    let near = "kind";
+    Some(unknown.help(say!("it is called `{near}` here", near)).fix(say!("write `{near}`", near), span, near))
+}
+
 fn read_step(value: &Value, reader: &mut Reader) -> Option<u16> {
     let step = u16::read(value, reader)?;
     if step > LAST_STEP {
@@ -85,10 +104,16 @@ impl Shape for Block {
         let names = KINDS.join(", ");
         let Some(kind) = value.get_ref().get("kind") else {
             let at = reader.span(value.span());
-            let missing =
-                Diagnostic::error("type-or-missing", at, say!("`kind` is missing"), say!("which kind of block is it?"));
-            reader.report(missing.help(say!("add `kind = \"…\"`, one of {names}", names)));
-            return Some(Self::broken(say!("`kind` is missing")));
+            let missing = say!("`kind` is missing");
+            reader.report(match misspelled_kind(value, reader) {
+                Some(unknown) => unknown,
+                None => {
+                    let label = say!("which kind of block is it?");
+                    let help = say!("add `kind = \"…\"`, one of {names}", names);
+                    Diagnostic::error("type-or-missing", at, missing.clone(), label).help(help)
+                }
+            });
+            return Some(Self::broken(missing));
         };
         let Some(name) = reader.string(kind, noun!("a string")) else {
             return Some(Self::broken(say!("`kind` is not a string")));

@@ -44,6 +44,72 @@ fn slide(body: &str) -> String {
 }
 
 #[test]
+fn a_misspelled_key_beside_the_right_one_is_not_renamed() {
+    let slides = "[[section.slide]]\ntitle = \"Good\"\ntitel = \"Bad\"\nbdoy = \"a\"\nbod = \"b\"\n";
+    advice(
+        &written(slides).replace("title = \"Part\"", "title = \"Part\"\nheading = \"Part\""),
+        expect![[r#"
+            6 unknown-key: unknown key `heading` in a section | it resembles `title`, which is here already: keep one of the two
+            9 unknown-key: unknown key `titel` in a slide | it resembles `title`, which is here already: keep one of the two
+            10 unknown-key: unknown key `bdoy` in a slide | a key with a similar name exists: `body` [body]
+            11 unknown-key: unknown key `bod` in a slide | it resembles `body`, which is here already: keep one of the two
+        "#]],
+    );
+}
+
+#[test]
+fn a_misspelled_key_is_the_one_finding_and_not_what_follows_from_it() {
+    let poll =
+        "[[section.slide.block]]\nkind = \"poll\"\nid = \"p\"\nqeustion = \"Which?\"\nchoises = [\"a\", \"b\"]\n";
+    let image = "[[section.slide.block]]\nkind = \"image\"\nfile = \"a.png\"\natl = \"A plan\"\n";
+    let quiz = "[[section.slide.block]]\nkind = \"quiz\"\nid = \"q\"\nquestion = \"Which?\"\nchoices = [\"a\", \"b\"]\nanwser = [1]\n";
+    let objective = "[[objective]]\nid = \"o\"\ntext = \"choose\"\n";
+    let decks = [
+        written("[[section.slide]]\ntitel = \"Good\"\nbody = \"a\"\n"),
+        written("[[section.slide]]\ntitle = \"Good\"\nbdoy = \"a\"\n"),
+        written("[[section.slide]]\ntitle = \"Good\"\nlayuot = \"section\"\n"),
+        written(&format!("[[section.slide]]\ntitle = \"Good\"\n{poll}")),
+        written(&format!("[[section.slide]]\ntitle = \"Good\"\n{quiz}")),
+        written(&format!("[[section.slide]]\ntitle = \"Good\"\n{}", poll.replace("kind", "knd"))),
+        written(&format!("[[section.slide]]\ntitle = \"Good\"\nbody = \"a\"\nobjectifs = [\"o\"]\n{objective}")),
+        written(&format!("{objective}[[slide]]\ntitle = \"Good\"\nbody = \"a\"\n")),
+        written("").replace("lang", "lnag") + "[[section.slide]]\ntitle = \"Good\"\nbody = \"a\"\n",
+        written("").replace("[[section]]", "[[secton]]") + "[[secton.slide]]\ntitle = \"Good\"\nbody = \"a\"\n",
+    ];
+    let all: String = decks.iter().map(|deck| advice_in(deck, Path::new("")) + "\n").collect();
+    expect![[r#"
+        7 unknown-key: unknown key `titel` in a slide | a key with a similar name exists: `title` [title]
+
+        8 unknown-key: unknown key `bdoy` in a slide | a key with a similar name exists: `body` [body]
+
+        8 unknown-key: unknown key `layuot` in a slide | a key with a similar name exists: `layout` [layout]
+
+        11 unknown-key: unknown key `qeustion` in a poll | a key with a similar name exists: `question` [question]
+        12 unknown-key: unknown key `choises` in a poll | a key with a similar name exists: `choices` [choices]
+
+        13 unknown-key: unknown key `anwser` in a quiz | a key with a similar name exists: `answer` [answer]
+
+        9 unknown-key: unknown key `knd` in a block | it is called `kind` here [kind]
+
+        9 unknown-key: unknown key `objectifs` in a slide | a key with a similar name exists: `objectives` [objectives]
+
+        9 unknown-key: unknown key `slide` in a deck | write the header as `[[section.slide]]`
+
+        3 unknown-key: unknown key `lnag` in a deck | a key with a similar name exists: `lang` [lang]
+
+        4 unknown-key: unknown key `secton` in a deck | a key with a similar name exists: `section` [section]
+
+    "#]]
+    .assert_eq(&all);
+    let folder = Folder::new();
+    fs::copy("tests/pictures/clear.png", folder.name("a.png")).expect("a picture");
+    let deck = written(&format!("[[section.slide]]\ntitle = \"Good\"\n{image}"));
+    let found = advice_in(&deck, Path::new(&folder.name("")));
+    assert!(found.contains("unknown key `atl` in an image | a key with a similar name exists: `alt` [alt]"), "{found}");
+    assert!(!found.contains("missing-alt"), "{found}");
+}
+
+#[test]
 fn what_is_empty_is_told() {
     let block = |kind: &str| format!("[[section.slide]]\ntitle = \"Good\"\n[[section.slide.block]]\nkind = {kind}\n");
     let poll = "\"poll\"\nid = \"p\"\nquestion = \" \"\nchoices = [\"a\", \"\"]";
@@ -202,4 +268,42 @@ fn pictures_are_named_from_where_the_markdown_is() {
     assert_eq!(named("talk/a.md"), "![A plan](plan.png) - ![A map](maps/map.png)");
     assert_eq!(named("a.md"), "![A plan](talk/plan.png) - ![A map](talk/maps/map.png)");
     assert_eq!(named("out/deep/a.md"), "![A plan](../../talk/plan.png) - ![A map](../../talk/maps/map.png)");
+}
+
+/// All decks below a folder.
+fn decks_below(folder: &str) -> Vec<PathBuf> {
+    pupitre::files::toml_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+}
+
+#[test]
+fn no_fix_leaves_more_errors_than_there_were() {
+    let slips = [("title", "titel"), ("body", "bdoy"), ("lang", "lnag"), ("kind", "knd"), ("choices", "options")];
+    let mut decks: Vec<(String, String)> = decks_below("tests/check")
+        .into_iter()
+        .map(|path| (path.display().to_string(), fs::read_to_string(&path).expect("a deck")))
+        .collect();
+    assert!(decks.len() > 6 * ALL.len() - 6);
+    for (name, text) in decks.clone().iter().step_by(7) {
+        for (right, wrong) in slips {
+            // Once in place of the right key, and once beside it.
+            let lines = text.lines().map(|line| match line.strip_prefix(right) {
+                Some(rest) if rest.trim_start().starts_with('=') => format!("{line}\n{wrong} = \"x\"\n"),
+                _ => format!("{line}\n"),
+            });
+            decks.push((format!("{name}, {wrong} added"), lines.collect()));
+            decks.push((format!("{name}, {wrong}"), text.replace(&format!("\n{right}"), &format!("\n{wrong}"))));
+        }
+    }
+    for (name, text) in &decks {
+        let folder = Path::new(name.split(',').next().expect("a name")).parent().expect("a folder");
+        let look = |text: &str| found(text, folder);
+        let errors = |text: &str| look(text).iter().filter(|it| it.diagnostic.severity == Severity::Error).count();
+        for which in [Which::Safe, Which::All] {
+            let Ok(after) = mend(text, which, look) else { continue };
+            let syntax = deck::read(&Source::new("", &after.text)).1.iter().any(|it| it.rule == "toml-syntax");
+            let had = deck::read(&Source::new("", text)).1.iter().any(|it| it.rule == "toml-syntax");
+            assert!(had || !syntax, "{name}\n{}", after.text);
+            assert!(errors(&after.text) <= errors(text), "{name}\n{}", after.text);
+        }
+    }
 }

@@ -14,8 +14,8 @@ pub const RULE: Rule = Rule::warning("empty-slide", "L005", look)
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for Placed { slide, .. } in checker.slides() {
-        // A misspelled key for the body is reported when the deck is read.
-        let misspelled = !slide.at.lacks("body") && slide.at.key("body") == slide.at.table;
+        // A misspelled key for what it shows is reported when the deck is read.
+        let misspelled = ["body", "block", "layout"].into_iter().any(|key| slide.at.misspells(key));
         let opens = matches!(slide.layout, Arrangement::Title | Arrangement::Section);
         if !opens && slide.body.is_empty() && slide.blocks.is_empty() && !misspelled {
             findings.add(slide.at.table, say!("this slide shows nothing but its title"), say!("no body, no block"));

@@ -12,7 +12,8 @@ pub const RULE: Rule = Rule::info("missing-lesson", "N004", look)
     .right("[[section.slide]]\ntitle = \"…\"\nlesson = \"…\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    let without = || checker.slides().filter(|placed| placed.slide.lesson.is_empty());
+    let without =
+        || checker.slides().filter(|placed| placed.slide.lesson.is_empty() && !placed.slide.at.misspells("lesson"));
     if without().count() * 2 < checker.deck.slide_count() {
         for placed in without() {
             findings.add(

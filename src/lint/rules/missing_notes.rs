@@ -12,7 +12,8 @@ pub const RULE: Rule = Rule::off("missing-notes", "N003", look)
     .right("[[section.slide]]\ntitle = \"…\"\nnotes = \"Demander à la salle …\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    let without = || checker.planned().filter(|placed| placed.slide.notes.is_empty());
+    let without =
+        || checker.planned().filter(|placed| placed.slide.notes.is_empty() && !placed.slide.at.misspells("notes"));
     if without().count() * 2 < checker.deck.planned_count() {
         for placed in without() {
             findings.add(

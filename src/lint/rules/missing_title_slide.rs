@@ -17,7 +17,10 @@ const KEYS: [&str; 3] = ["author", "event", "date"];
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let deck = checker.deck;
-    if deck.slide_count() == 0 || deck.slides().any(|placed| placed.slide.layout == Arrangement::Title) {
+    if deck.slide_count() == 0
+        || checker.misspells("layout")
+        || deck.slides().any(|placed| placed.slide.layout == Arrangement::Title)
+    {
         return;
     }
     // One finding is enough: one slide shows them all.

@@ -34,7 +34,7 @@ fn figure(text: &str) -> Option<String> {
 
 /// Whether the slide names a source, or one of its blocks does.
 fn names_a_source(slide: &Slide) -> bool {
-    let mut named = !slide.sources.is_empty();
+    let mut named = !slide.sources.is_empty() || slide.at.misspells("sources");
     slide.visit(&mut |block| named |= block.source().is_some());
     named
 }

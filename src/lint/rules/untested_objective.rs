@@ -25,7 +25,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         }
     }
     let lessons = checker.slides().filter(|placed| !placed.slide.lesson.is_empty()).count();
-    if tested.is_empty() && lessons * 2 <= checker.deck.slide_count() {
+    if tested.is_empty() && lessons * 2 <= checker.deck.slide_count() || checker.misspells("objectives") {
         return;
     }
     for objective in checker.deck.objectives.iter().filter(|it| !tested.contains(it.id.as_str())) {
