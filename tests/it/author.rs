@@ -127,19 +127,19 @@ fn the_list_unfolds_the_chosen_finding() {
             |
             |
             |
+            |
+            |
+            |
+            |
+            |
             |          Bonjour
             |          ━━━━━━
             |
             |
-            |
-            |
-            |
-            |
-            |
-            |             ╭────────────────────────────────────────────────────────────────────────────────────────────╮
+            |          Un ╭────────────────────────────────────────────────────────────────────────────────────────────╮
             |             │ Remarques 4/4                                                                              │
             |             │ ────────────────────────────────────────────────────────────────────────────────────────── │
-            |          Un │  ✗   –  unknown key `titel` in a deck                                                      │
+            |             │  ✗   –  unknown key `titel` in a deck                                                      │
             |             │  i   1  "45 %" is on a slide without sources                                               │
             |             │  ⚠   3  this title is 102 cells wide, a row has 72 at 80x24, and the words go on far eno…  │
             |             │  ⚠  A1  this title is 80 cells wide                                                        │
