@@ -93,6 +93,11 @@ impl Sheet {
     }
 }
 
+/// Whether a slide can be shown on a screen of this size.
+pub fn has_room(size: Size) -> bool {
+    size.width >= SMALLEST.width && size.height >= SMALLEST.height
+}
+
 /// The places on a screen. Its last row is the bottom row.
 pub fn frame(size: Size) -> Frame {
     let margin = match size.width {

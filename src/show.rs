@@ -25,6 +25,7 @@ mod slide;
 mod talk;
 pub mod telling;
 mod turn;
+mod unseen;
 mod update;
 mod request;
 

@@ -10,7 +10,7 @@ mod unwritten;
 
 use crate::deck::Size;
 use crate::lang::Words;
-use crate::layout::SMALLEST;
+use crate::layout;
 use crate::page::{Page, Role};
 use crate::show::{Front, Now, Show};
 use crate::text;
@@ -50,12 +50,25 @@ fn whole(size: Size, words: &Words, look: u16, draw: impl FnOnce(&mut Page)) -> 
     let mut page = Page::of_size(size.width, size.height.into());
     page.wear(look);
     page.ground(0, 0, size.width, size.height.into(), Role::Text);
-    if size.width < SMALLEST.width || size.height < SMALLEST.height {
-        page.text(0, 0, text::fit(words.too_small, size.width.into()), Role::Text);
-    } else {
+    if layout::has_room(size) {
         draw(&mut page);
+    } else {
+        say_too_small(&mut page, words);
     }
     page
+}
+
+/// Says in as many rows as there are that the terminal is too small; or only which size is needed, where the sentence has no room.
+fn say_too_small(page: &mut Page, words: &Words) {
+    let width = usize::from(page.width);
+    let is_split = words.too_small.split(' ').any(|word| text::width(word) > width);
+    let mut rows = text::broken(words.too_small, width);
+    if is_split || rows.len() as u64 > u64::from(page.height) {
+        rows = vec![layout::SMALLEST.to_string()];
+    }
+    for (y, row) in (0..).zip(&rows) {
+        page.text(0, y, text::fit(row, width), Role::Text);
+    }
 }
 
 fn draw(show: &Show, now: Now, page: &mut Page) {

@@ -6,7 +6,7 @@ use super::{Playback, START};
 use crate::block::layout_note;
 use crate::duration;
 use crate::keys::InPlayback;
-use crate::layout::SMALLEST;
+use crate::layout;
 use crate::page::{Page, Role, cells};
 use crate::show::{Now, Room};
 use crate::text;
@@ -21,7 +21,7 @@ impl Playback {
         let now = now.monotonic;
         let mut page = view(&self.show, super::then(self.position(now)));
         let size = self.show.size;
-        if size.width < SMALLEST.width || size.height < SMALLEST.height {
+        if !layout::has_room(size) {
             return page;
         }
         let row = self.row(size.width, now);

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::assets::Assets;
 use crate::deck::Deck;
+use crate::keys::InReplay;
+use crate::layout;
 use crate::page::Target;
 use crate::progress::Change;
 use crate::replay::{Effect, Known, Outcome, Replay, What};
@@ -17,6 +19,8 @@ impl Replay {
         let mut outcome = Outcome::default();
         self.now = now;
         match input {
+            Input::Key(key) if !self.is_heeded(key) => {}
+            Input::Pasted(_) if !layout::has_room(self.size) => {}
             Input::Key(key) => {
                 self.notice = None;
                 let was_asked = self.was_asked_to_quit;
@@ -65,6 +69,13 @@ impl Replay {
         let missing = self.missing(here).into_iter().map(show::Effect::from);
         outcome.effects.extend(missing.map(Effect::Terminal));
         outcome
+    }
+
+    /// Whether a key acts. In a window too small to show a page, nothing is answered, marked or typed: keys only quit, or read again.
+    fn is_heeded(&self, key: Key) -> bool {
+        let is_harmless = || matches!(self.keys.action(key), Some(InReplay::Quit | InReplay::Reload));
+        let is_interrupt = matches!(key.folded(), Key::Ctrl('c' | 'z'));
+        layout::has_room(self.size) || is_interrupt || !self.takes_text() && is_harmless()
     }
 
     /// Applies a change to the progress.

@@ -37,6 +37,7 @@ impl Show {
         }
         let only_moves = matches!(input, Input::Key(_) | Input::Wheel { .. } | Input::Tick);
         match input {
+            input if !self.is_heeded(&input) => {}
             Input::Key(key) if self.console.following.is_some() => self.key_at_console(key, &mut turn),
             Input::Key(_) | Input::Click(_) if self.thaws() => {}
             Input::Key(key) => self.key(key, &mut turn),

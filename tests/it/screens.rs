@@ -328,12 +328,22 @@ fn events_say_what_changed_and_nothing_else() {
 }
 
 #[test]
-fn a_terminal_too_small_says_so_in_one_line() {
-    for (width, height) in [(1, 1), (19, 24), (80, 5)] {
+fn a_terminal_too_small_says_so_in_words_that_fit() {
+    let said = [(80, 5), (19, 24), (10, 5), (9, 5), (10, 2), (5, 3), (1, 1)].map(|(width, height)| {
         let picture = play_at(width, height, "Right s").picture();
-        assert!(!picture.lines().next().unwrap().is_empty(), "{width}x{height}");
-        assert!(picture.lines().skip(1).all(str::is_empty), "{width}x{height}");
-    }
+        let rows: Vec<&str> = picture.lines().map(str::trim).filter(|row| !row.is_empty()).collect();
+        format!("{width}x{height}: {}\n", rows.join(" / "))
+    });
+    expect![[r#"
+        80x5: Terminal trop petit (min. 20x6)
+        19x24: Terminal trop petit / (min. 20x6)
+        10x5: Terminal / trop petit / (min. / 20x6)
+        9x5: Terminal / trop / petit / (min. / 20x6)
+        10x2: 20x6
+        5x3: 20x6
+        1x1: 2
+    "#]]
+    .assert_eq(&said.concat());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod keys;
 mod reload;
+mod small;
 mod terminals;
 
 use crate::common::Folder;

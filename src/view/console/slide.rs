@@ -1,7 +1,7 @@
 //! Slides as small pages: the one that the room sees, and what comes next.
 
 use crate::deck::Size;
-use crate::layout::{SMALLEST, Sheet};
+use crate::layout::{self, SMALLEST, Sheet};
 use crate::page::{Page, Role};
 use crate::screen::arrows;
 use crate::show::{Area, Now, Place, Show};
@@ -95,8 +95,7 @@ fn draw(show: &Show, now: Now, small: &Small, area: Area, page: &mut Page) {
 /// The size of the stage, if all its rows except the bottom one fit: then the small page is exactly the slide.
 fn stage_in(show: &Show, room: Size) -> Option<Size> {
     let size = show.console.following.as_ref()?.size?;
-    let is_slide = size.width >= SMALLEST.width && size.height >= SMALLEST.height;
-    Some(size).filter(|it| is_slide && it.width <= room.width && it.height <= room.height + 1)
+    Some(size).filter(|it| layout::has_room(size) && it.width <= room.width && it.height <= room.height + 1)
 }
 
 /// How far the small page is scrolled: as far as the stage, and so that what its step has added is visible.
