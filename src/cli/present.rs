@@ -12,7 +12,7 @@ use crate::cli::interface::Interface;
 use crate::cli::origin::Origin;
 use crate::cli::plan::{Shorter, section_called};
 use crate::cli::settings::{self, Own};
-use crate::cli::theme::{theme, theme_mistakes};
+use crate::cli::theme::{theme, theme_failure, theme_mistakes};
 use crate::cli::{Failure, is_dumb, load, print_findings, report};
 use crate::deck::{Deck, Size};
 use crate::journal::LOOK_INTERVAL;
@@ -418,13 +418,13 @@ fn remarks(shown: &Loaded, words: &Words) -> Vec<Remark> {
 fn tell(shown: &Loaded, again: bool, theme_name: Option<&str>, words: &Words, sender: &Sender<Message>) {
     let Loaded { deck, assets, findings, origin, source } = shown;
     let within = deck.markdown_findings();
-    let of_theme = theme_mistakes(theme_name, deck, origin.folder());
+    let of_theme = theme_failure(theme_name, deck, origin.folder()).map(|it| theme_mistakes(&it, words));
     let errors = || findings.iter().chain(&within).filter(|it| it.is_error());
-    let mistakes = errors().count() + of_theme;
+    let mistakes = errors().count() + of_theme.as_ref().map_or(0, |it| it.0);
     if again {
         let (deck, assets) = (deck.clone(), assets.clone());
         // While a theme is being edited, its last version without mistakes stays.
-        if let (0, Ok(theme)) = (of_theme, theme(theme_name, &deck, origin.folder())) {
+        if let (None, Ok(theme)) = (&of_theme, theme(theme_name, &deck, origin.folder())) {
             let _ = sender.send(Message::Theme(Box::new(theme)));
         }
         let first = errors().min_by_key(|it| it.span().start);
@@ -433,6 +433,7 @@ fn tell(shown: &Loaded, again: bool, theme_name: Option<&str>, words: &Words, se
             let file = source.part_at(place).map(|part| part.file.as_str());
             (words.mistake_at)(source.place(place).line, file, &message)
         });
+        let first = first.or_else(|| of_theme.map(|it| it.1));
         let _ = sender.send(Message::Input(Input::Reloaded { deck, assets, mistakes, first }));
     }
     let index = Index::of(deck, assets, Besides::Notes);

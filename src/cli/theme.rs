@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::{Failure, meant, settings};
 use crate::deck::Deck;
 use crate::files;
-use crate::lang::say;
+use crate::lang::{Words, say};
 use crate::source::Source;
 use crate::theme::{self, Theme};
 
@@ -47,10 +47,22 @@ fn theme_or(default: &str, asked: Option<&str>, deck: &Deck, folder: &Path) -> R
     Ok(deck.dressed(&theme))
 }
 
-/// How many mistakes the theme file of a show has.
-pub fn theme_mistakes(asked: Option<&str>, deck: &Deck, folder: &Path) -> usize {
-    let failure = chosen(asked, deck, folder).err();
-    failure.map_or(0, |failure| failure.findings.map_or(1, |told| told.1.len()))
+/// What is wrong with the theme file of a show.
+pub fn theme_failure(asked: Option<&str>, deck: &Deck, folder: &Path) -> Option<Failure> {
+    chosen(asked, deck, folder).err()
+}
+
+/// How many mistakes there are in a theme file, and the first of them.
+pub fn theme_mistakes(failure: &Failure, words: &Words) -> (usize, String) {
+    let Some((source, found)) = failure.findings.as_deref() else {
+        return (1, failure.message.in_words(words).into());
+    };
+    let first = found.iter().min_by_key(|it| it.span().start);
+    let first = first.map(|it| {
+        let line = source.place(it.span().start).line;
+        (words.mistake_at)(line, Some(&source.name), &it.message.in_words(words))
+    });
+    (found.len(), first.unwrap_or_default())
 }
 
 /// The requested theme, else the one that the deck names.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::assets::{LARGEST_TEXT, Medium, stays_inside};
-use crate::cli::theme::theme_mistakes;
+use crate::cli::theme::theme_failure;
 use crate::cli::{Failure, Loaded, beside, is_command, load, own, print_findings, say_failed};
 use crate::deck::{self, LARGEST};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -116,7 +116,7 @@ impl Addition {
         let path = self.folder.join(name);
         let Loaded { source, deck, findings, origin, .. } = load(Some(&path), true)?;
         self.look_at(&findings, &source);
-        if theme_mistakes(None, &deck, origin.folder()) > 0 {
+        if theme_failure(None, &deck, origin.folder()).is_some() {
             let theme = text::shorten(deck.theme.as_deref().unwrap_or_default(), 60).into_owned();
             let shown = &source.name;
             let help = say!("Run `pupitre check {shown}` to see them.", shown);

@@ -219,3 +219,62 @@ fn correcting_a_typo_in_a_choice_keeps_its_hands() {
     assert!(row.contains("Perhaps"), "{screen}");
     stage.keys(RETURN);
 }
+
+#[test]
+fn a_mistake_in_the_theme_is_named_and_the_last_good_look_stays() {
+    let folder = Folder::new();
+    let path = folder.write("deck.toml", deck("word").replacen("lang =", "theme = \"mine.toml\"\nlang =", 1));
+    let theme = |color: &str| format!("title = \"Mine\"\nextends = \"nuit\"\n[role]\ntitle = {{ fg = {color} }}\n");
+    folder.write("mine.toml", theme("\"#12ab34\""));
+    let stage = Stage::of(120, 24, &[&path], &[("COLORTERM", "truecolor")]);
+    stage.see("1/5");
+    stage.wait_for_bytes("38;2;18;171;52");
+    folder.write("mine.toml", theme("\"#56cd78\""));
+    stage.wait_for_bytes("38;2;86;205;120");
+    folder.write("mine.toml", theme("\"#9\""));
+    stage.see("Reloaded, with 1 mistake.  mine.toml, line 4: ");
+    let screen = stage.emulated();
+    let is_green = |at: u16| screen.cell(1, at).is_some_and(|it| it.fgcolor() == vt100::Color::Rgb(86, 205, 120));
+    assert!((0..20).any(is_green), "{}", stage.screen());
+    fs::remove_file(folder.name("mine.toml")).expect("it was there");
+    stage.see("mine.toml\" does not exist");
+    folder.write("mine.toml", theme("\"#9a8b7c\""));
+    stage.wait_for_bytes("38;2;154;139;124");
+}
+
+#[test]
+fn an_included_file_and_a_picture_are_read_again_and_what_was_shown_stays_while_they_are_broken() {
+    let folder = Folder::new();
+    let included = |word: &str| deck(word).replace("title = \"Five\"", "title = \"Inside\"");
+    let part = |word: &str| included(word).split_once("[[section.slide]]\ntitle = \"Two\"").map(|it| it.0.to_owned());
+    let part = |word: &str| part(word).expect("a second slide").replace("text", word);
+    fs::create_dir(folder.name("common")).expect("a folder");
+    folder.write("common/me.toml", part("first"));
+    let whole = "format = 1\ntitle = \"Live\"\nlang = \"en\"\n[[section]]\ntitle = \"Whole\"\n[[section.slide]]\ntitle = \"Own\"\n[[section.slide]]\ninclude = \"common/me.toml\"\n\
+                 [[section.slide]]\ntitle = \"Drawn\"\n[[section.slide.block]]\nkind = \"image\"\nfile = \"p.svg\"\nalt = \"a square\"\n";
+    let picture = |color: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"40\"><rect width=\"80\" height=\"40\" fill=\"{color}\"/></svg>"
+        )
+    };
+    folder.write("p.svg", picture("#c80a14"));
+    let mut stage = Stage::of(80, 24, &[&folder.write("deck.toml", whole)], &[("COLORTERM", "truecolor")]);
+    stage.see("1/3");
+    press(&mut stage, &[("n", "first")]);
+    folder.write("common/me.toml", part("second"));
+    stage.see("second");
+    folder.write("common/me.toml", &part("third")[..60]);
+    let screen = stage.see("Not reloaded");
+    assert!(screen.contains("second"), "{screen}");
+    let new = folder.write("common/new", part("fourth"));
+    fs::rename(new, folder.name("common/me.toml")).expect("the new file takes the place of the old");
+    press(&mut stage, &[("", "fourth"), ("n", "3/3")]);
+    stage.wait_for_bytes("8;2;200;10;20");
+    folder.write("p.svg", picture("#0a14c8"));
+    stage.wait_for_bytes("8;2;10;20;200");
+    folder.write("p.svg", "<svg");
+    stage.see("cannot be read");
+    folder.write("p.svg", picture("#14c80a"));
+    stage.wait_for_bytes("8;2;20;200;10");
+    stage.see("Drawn");
+}
