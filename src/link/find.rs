@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::lang::Words;
+use crate::lang::{Words, say};
 use crate::link::local::{self, Stream, Trouble};
 use crate::link::{FromConsole, Hello, MOST_GREETING, MOST_TOLD, Patient, Told, VERSION, hear, hear_line, say};
 use crate::show::Request;
@@ -52,8 +52,10 @@ pub enum Refusal {
         show: String,
         is_newer: bool,
     },
-    /// It does not introduce itself, or does not send the state of the show. With its title, or the name of its socket.
+    /// It does not send the state of the show. With its title and process.
     Silent(String),
+    /// It does not introduce itself. With its socket, which is named for its process.
+    Unnamed(PathBuf),
 }
 
 impl Refusal {
@@ -65,6 +67,10 @@ impl Refusal {
             Self::OtherVersion { show, is_newer: true } => (link.is_newer)(show),
             Self::OtherVersion { show, is_newer: false } => (link.is_older)(show),
             Self::Silent(show) => (link.is_silent)(show),
+            Self::Unnamed(socket) => {
+                let process = socket.file_stem().unwrap_or_default().to_string_lossy();
+                say!("The show of process {process} does not answer.", process).in_words(words).into()
+            }
         }
     }
 }
@@ -130,10 +136,10 @@ pub fn find() -> Found {
 
 /// Connects to a stage and reads its greeting. `Err(None)` if no stage is there.
 fn greet(socket: &Path, patience: Duration) -> Result<(Hello, Stream, BufReader<Patient>), Option<Refusal>> {
-    let silent = |_: io::Error| Some(Refusal::Silent(socket.display().to_string()));
+    let silent = |_: io::Error| Some(Refusal::Unnamed(socket.to_owned()));
     let stream = local::connect(socket).map_err(|trouble| match trouble {
         trouble if local::sweep(socket, &trouble) => None,
-        Trouble::Failed(..) => Some(Refusal::Silent(socket.display().to_string())),
+        Trouble::Failed(..) => Some(Refusal::Unnamed(socket.to_owned())),
         trouble => Some(Refusal::Distrusted(trouble)),
     })?;
     stream.set_write_timeout(Some(PATIENCE)).map_err(silent)?;

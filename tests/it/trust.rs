@@ -185,7 +185,9 @@ fn a_silent_stage_is_reported_and_delays_nobody() {
         let place = Folder::new();
         answering(listening(&place), bytes);
         let console = run(&place, &["console"]);
-        console.see("does not answer.");
+        let screen = console.see("does not answer.");
+        // Its socket is named for its process.
+        assert!(screen.contains("The show of process ") || screen.contains("The show \""), "{screen}");
         leaves(console, "q");
     }
 }

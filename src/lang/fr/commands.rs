@@ -299,6 +299,7 @@ pub const TEXTS: Texts = &[
         "the section \"{id}\" has no slides. Begin with another one.",
         "la section «\u{a0}{id}\u{a0}» n’a pas de diapositives. Commencez par une autre.",
     ),
+    ("The show of process {process} does not answer.", "La séance du processus {process} ne répond pas."),
     (
         "the slide has no step {step}. It has 0 to {last}.",
         "la diapositive n’a pas d’étape {step}. Elle en a de 0 à {last}.",
