@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 pub use file::{add, lock};
 
-use crate::lang::{Message, Words};
+use crate::lang::{Message, Words, say};
 use crate::terminal::threads;
 
 /// The most unwritten data kept in memory, in bytes: as much as the largest journal.
@@ -63,6 +63,10 @@ impl From<io::Error> for Trouble {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::Full,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::NotWritable,
             io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => Self::NotAFile,
+            // Files of journals are opened whether they exist or not, so what exists is in the place of their folder.
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+                Self::Other(say!("a file is in the place of its folder"))
+            }
             _ => Self::Other(Message::from(&error)),
         }
     }

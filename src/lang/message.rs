@@ -213,7 +213,7 @@ impl From<Message> for String {
     }
 }
 
-/// The system's description of a failure, translated if it is a known kind.
+/// The system's description of a failure, translated if it is a known kind, without the number that only programmers know.
 impl From<&io::Error> for Message {
     fn from(error: &io::Error) -> Self {
         if let Some(message) = error.get_ref().and_then(|it| it.downcast_ref::<Self>()) {
@@ -235,7 +235,9 @@ impl From<&io::Error> for Message {
             io::ErrorKind::BrokenPipe => noun!("Broken pipe"),
             _ => "",
         };
-        Self { text: error.to_string().into(), template, ..Self::default() }
+        let text = error.to_string();
+        let end = error.raw_os_error().and_then(|_| text.rfind(" (os error ")).unwrap_or(text.len());
+        Self { text: text[..end].to_owned().into(), template, ..Self::default() }
     }
 }
 
@@ -439,7 +441,9 @@ mod tests {
     fn foreign_sentences_stay_unchanged() {
         assert_eq!(Message::as_it_is("{name} {{").in_words(french()), "{name} {{");
         let error = io::Error::from_raw_os_error(71);
-        assert_eq!(Message::from(&error).in_words(french()), *error.to_string());
+        let text = error.to_string();
+        let words = text.strip_suffix(" (os error 71)").unwrap_or(&text);
+        assert_eq!(Message::from(&error).in_words(french()), *words);
     }
 
     fn french() -> &'static Words {

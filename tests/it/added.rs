@@ -358,7 +358,7 @@ fn an_unwritable_data_folder_is_reported() {
         &["talk.toml"],
         2,
         &expect![[r#"
-        error: "DATA/decks/talk" cannot be written: Not a directory (os error 20).
+        error: "DATA/decks/talk" cannot be written: Not a directory.
     "#]],
     );
     let ran: Ran =

@@ -1,6 +1,7 @@
 //! Reliable in front of a room: keys as remote connections, clickers and other keyboards send them, terminals that tell little, and decks that are
 //! saved in unusual ways and places.
 
+mod ends;
 mod keys;
 mod reload;
 mod small;

@@ -83,6 +83,7 @@ pub const TEXTS: Texts = &[
     ("Check its permissions.", "Vérifiez ses droits d’accès."),
     ("Check the name.", "Vérifiez le nom."),
     ("Connection timed out", "le délai est dépassé"),
+    ("a file is in the place of its folder", "un fichier occupe la place de son dossier"),
     ("Copy the deck into a file.", "Copiez la présentation dans un fichier."),
     ("did you mean \"{near}\"?", "vouliez-vous dire «\u{a0}{near}\u{a0}»\u{202f}?"),
     ("Directory not empty", "le dossier n’est pas vide"),
