@@ -6,13 +6,14 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::files;
 use crate::journal::{self, Journal, Missing, Sink, Trouble, Written};
 use crate::lang::{Message, Words, say};
 use crate::record::{self, Header, RecordLine, Recording, Summary, What};
+use crate::report;
 use crate::show::{Event, Keeping, Show, clock};
 use crate::terminal::{self, threads};
 
@@ -70,7 +71,7 @@ struct Begun {
     /// The lines to write next.
     lines: Vec<String>,
     /// The whole recording of a rehearsal, whose times are reported at its end even if it could not be written.
-    rehearsal: Option<Recording>,
+    rehearsal: Option<Arc<Mutex<Recording>>>,
 }
 
 /// What remains of a show that has ended.
@@ -164,6 +165,8 @@ impl Recorder {
                 flush(journal::IN_HASTE).map(|missing| told(missing.lines, &missing, words))
             });
         }
+        let rehearsal = rehearsal.map(|it| Arc::new(Mutex::new(it)));
+        rehearsal.iter().for_each(|it| tell_times_if_ended(it.clone(), began, self.words));
         self.begun = Some(Begun { journal, began, path, lines: Vec::new(), rehearsal });
         first
     }
@@ -197,8 +200,18 @@ impl Recorder {
         let missing = missing.filter(|missing| missing.lines > 1);
         let missing = missing.map(|missing| told(missing.lines - 1, &missing, words));
         let path = begun.path.get().filter(|path| !is_empty_and_removed(path)).cloned();
-        Some(Ended { path, rehearsal: begun.rehearsal, missing })
+        let rehearsal = begun.rehearsal.as_ref().map(|it| it.lock().unwrap_or_else(PoisonError::into_inner).clone());
+        Some(Ended { path, rehearsal, missing })
     }
+}
+
+/// If a signal ends a rehearsal, its times are told all the same.
+fn tell_times_if_ended(rehearsal: Arc<Mutex<Recording>>, began: Duration, words: &'static Words) {
+    terminal::say_if_ended(move || {
+        let mut recording = rehearsal.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        recording.lines.push(RecordLine::new(terminal::monotonic().saturating_sub(began), What::Ended));
+        Some(report::times(&recording, words).trim_end().to_owned())
+    });
 }
 
 /// How many events could not be recorded, and why.
@@ -217,8 +230,8 @@ impl Begun {
         if self.journal.is_some() {
             self.lines.extend(lines.iter().map(RecordLine::line));
         }
-        if let Some(rehearsal) = &mut self.rehearsal {
-            rehearsal.lines.extend(lines);
+        if let Some(rehearsal) = &self.rehearsal {
+            rehearsal.lock().unwrap_or_else(PoisonError::into_inner).lines.extend(lines);
         }
     }
 

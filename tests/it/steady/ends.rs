@@ -1,10 +1,33 @@
-//! Places where nothing can be written.
+//! Shows that end by a signal, and places where nothing can be written.
 
 use std::fs;
 
 use super::deck;
 use crate::common::Folder;
-use crate::common::stage::{RIGHT, Stage, press};
+use crate::common::stage::{RIGHT, Signal, Stage, press};
+
+#[test]
+fn a_rehearsal_that_a_signal_ends_tells_its_times() {
+    let folder = Folder::new();
+    let deck = deck(&folder);
+    for (arguments, signal) in [
+        (&["--rehearse", "--no-record"][..], Signal::TERM),
+        (&["--rehearse"], Signal::TERM),
+        (&["--rehearse", "--no-record", "--plain"], Signal::HUP),
+    ] {
+        let mut stage = Stage::new(&[arguments, &[&deck]].concat());
+        stage.see("First");
+        press(&mut stage, &[("n", "Second"), ("n", "Third")]);
+        stage.signal(signal);
+        assert_ne!(stage.end().exit_code(), 0);
+        stage.assert_cooked();
+        let raw = stage.raw();
+        let after = raw.rsplit("\x1b[?1049l").next().unwrap_or_default();
+        assert!(after.contains("planned") && after.contains("Total"), "{arguments:?}: {after}");
+        let rows: Vec<&str> = after.lines().filter(|row| row.contains("First") || row.contains("not shown")).collect();
+        assert!(rows.len() >= 3, "{arguments:?}: {after}");
+    }
+}
 
 #[test]
 fn a_file_in_the_place_of_the_state_folder_is_told_in_words() {
