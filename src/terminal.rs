@@ -94,7 +94,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Gives the terminal back to the shell. May be called anywhere and more than once.
 pub fn restore() {
-    if answers::are_awaited() {
+    if answers::may_come() {
         if *ours() {
             leave_screen();
         }

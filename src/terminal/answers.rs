@@ -1,6 +1,7 @@
 //! Questions that the terminal has not answered yet. Before leaving we wait for the answers, since the shell would take them for typed
 //! text.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,12 +13,19 @@ pub const LAST: &str = if cfg!(unix) { "\x1b[5n" } else { "" };
 const LATEST: Duration = Duration::from_millis(500);
 const LATEST_REMOTE: Duration = Duration::from_millis(1500);
 
+/// How old a question over a connection is when we stop waiting for its answer before the shell gets the terminal: a shell takes part of an answer for
+/// a command. Only who quits a show at once waits that long, if the terminal does not answer; a key ends it.
+const LAST_REMOTE: Duration = Duration::from_secs(6);
+
 /// How long a program that has to end waits for answers.
 const IN_HASTE: Duration = Duration::from_millis(300);
 
 /// How many questions are open, and when the last one was asked.
 static OPEN: Mutex<Option<(u32, Instant)>> = Mutex::new(None);
 static CHANGED: Condvar = Condvar::new();
+
+/// Whether the shell waits for the terminal until the answers have come.
+static LEAVING: AtomicBool = AtomicBool::new(false);
 
 /// Notes that a question, followed by [`LAST`], was sent.
 pub fn asked() {
@@ -57,9 +65,28 @@ pub fn are_awaited() -> bool {
     OPEN.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|(_, since)| since.elapsed() < latest())
 }
 
+/// Whether an answer may arrive that the shell must not get.
+pub fn may_come() -> bool {
+    OPEN.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|(_, since)| since.elapsed() < last())
+}
+
+/// How old a question is when no answer to it is expected at all.
+fn last() -> Duration {
+    if is_remote() { LAST_REMOTE } else { LATEST }
+}
+
 /// Waits until no answer can arrive.
 pub fn wait() {
-    wait_at_most(latest());
+    LEAVING.store(true, Ordering::SeqCst);
+    wait_at_most(last());
+    LEAVING.store(false, Ordering::SeqCst);
+}
+
+/// Notes that a key was typed: who types while the shell waits expects no late answer.
+pub fn hurry() {
+    if LEAVING.load(Ordering::SeqCst) && !are_awaited() {
+        give_up();
+    }
 }
 
 /// The same for a program that has to end.
@@ -82,7 +109,7 @@ fn wait_at_most(most: Duration) {
     let end = Instant::now() + most;
     let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
     while let Some((_, since)) = *open {
-        let left = (since + latest()).min(end).saturating_duration_since(Instant::now());
+        let left = (since + last()).min(end).saturating_duration_since(Instant::now());
         if left.is_zero() {
             return;
         }

@@ -83,7 +83,14 @@ fn read(sender: &Sender<Message>, mut parser: crate::terminal::keys::Parser) -> 
     let opened = if stdin.is_terminal() { None } else { Some(std::fs::File::open("/dev/tty").ok()?) };
     let tty = opened.as_ref().map_or_else(|| stdin.as_fd(), AsFd::as_fd);
     let mut bytes = [0; 1024];
-    let tell = |typed: Vec<Typed>| typed.into_iter().map(message).try_for_each(|it| sender.send(it).ok());
+    // When the show is over, what is typed is no longer heard, but an answer that comes in pieces is read to its end.
+    let tell = |typed: Vec<Typed>| {
+        if typed.iter().any(|it| matches!(it, Typed::Key(_))) {
+            answers::hurry();
+        }
+        let is_heard = typed.into_iter().map(|it| sender.send(message(it))).filter(Result::is_err).count() == 0;
+        (is_heard || answers::may_come()).then_some(())
+    };
     loop {
         parser.awaits_answer = answers::are_awaited();
         let wait = parser.waits_until().map(|until| until.saturating_sub(monotonic()));

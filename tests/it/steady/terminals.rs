@@ -72,6 +72,28 @@ fn answers_that_come_late_neither_reach_the_shell_nor_act_as_keys() {
 }
 
 #[test]
+fn answers_that_come_one_by_one_after_the_end_do_not_reach_the_shell() {
+    let folder = Folder::new();
+    let script = format!("\"$PUPITRE\" '{}'; echo back in the shell; cat -v", deck(&folder));
+    let environment = [("COLORTERM", "truecolor"), ("SSH_TTY", "/dev/pts/9")];
+    let mut stage = Stage::shell_with(&["-c", &script], &environment);
+    stage.see("1/5");
+    stage.wait_for_bytes("\x1b]11;?\x1b\\\x1b[5n");
+    stage.keys("q");
+    stage.wait_for_bytes("\x1b[?1049l");
+    // The first is complete, and the next one is written once it was read.
+    for answer in ["\x1b]11;rgb:ffff/ffff/ffff\x1b\\", "\x1b[0"] {
+        stage.keys_taken(answer);
+    }
+    assert!(!stage.screen().contains("back in the shell"), "it waits for the last answer");
+    stage.keys_taken("n");
+    stage.see("back in the shell");
+    stage.keys("after\n");
+    let screen = stage.see("after");
+    assert!(screen.lines().any(|row| row.trim_end() == "after"), "{screen}");
+}
+
+#[test]
 fn accessible_in_the_environment_is_plain() {
     let folder = Folder::new();
     let deck = deck(&folder);
