@@ -106,6 +106,7 @@ pub fn restore() {
 /// Gives the terminal back before the program ends, from any thread. Nothing is written after it.
 fn restore_for_good() {
     answers::wait_in_haste();
+    signals::ignore_background();
     let until = std::time::Instant::now() + PATIENCE;
     let guard = loop {
         match OURS.try_lock() {

@@ -183,6 +183,16 @@ fn is_ignored(signal: i32) -> bool {
     }
 }
 
+/// From now on this thread may change the terminal even if another program has it, such as a shell that ends too. Otherwise the system would stop the
+/// whole program instead, perhaps forever (POSIX, "SIGTTOU").
+#[cfg(unix)]
+pub fn ignore_background() {
+    hold_back([libc::SIGTTOU]);
+}
+
+#[cfg(not(unix))]
+pub fn ignore_background() {}
+
 /// Makes a write beyond the system's limit on file sizes fail, instead of ending the program by a signal. Programs started from here get
 /// the default action again: they would inherit an ignored signal, but not a handler.
 #[cfg(unix)]

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use rustix::process::{Pid, kill_process};
+
 use super::deck;
 use crate::common::Folder;
 use crate::common::stage::{RIGHT, Signal, Stage, press};
@@ -45,4 +47,25 @@ fn a_file_in_the_place_of_the_state_folder_is_told_in_words() {
         let screen = stage.screen();
         assert!(!screen.contains("os error"), "{screen}");
     }
+}
+
+#[test]
+fn a_show_whose_terminal_was_taken_by_another_program_ends_when_told() {
+    let folder = Folder::new();
+    let (deck, go, pid) = (deck(&folder), folder.name("go"), folder.name("pid"));
+    // A shell with job control gives the terminal to the program that it starts.
+    let taker = "exec sh -m -c 'sh -c \"echo it is taken; sleep 60\"'";
+    let show = format!(
+        "(while [ ! -e '{go}' ]; do sleep 0.05; done; {taker}) &\necho $$ >'{pid}'\nexec \"$PUPITRE\" '{deck}'\n"
+    );
+    let show = folder.write("show.sh", show);
+    // So has the one that waits for the show.
+    let stage = Stage::shell(&["-c", &format!("set -m; sh '{show}'; echo code $?; sleep 60")]);
+    stage.see("1/5");
+    fs::write(go, "").expect("it is written");
+    stage.wait_for_bytes("it is taken");
+    let number = fs::read_to_string(&pid).expect("it is written").trim().parse().expect("a number");
+    kill_process(Pid::from_raw(number).expect("a process"), Signal::TERM).expect("it runs");
+    // The code of a program that is stopped is another one.
+    stage.wait_for_bytes("code 143");
 }
