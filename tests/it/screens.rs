@@ -347,6 +347,17 @@ fn a_terminal_too_small_says_so_in_words_that_fit() {
 }
 
 #[test]
+fn a_clickers_key_closes_the_clock_and_moves_on_at_once() {
+    let title = |keys: &str| play(keys).title();
+    assert_eq!(title("Right t Right Right Right Right"), "Beaucoup");
+    assert_eq!(title("Right t Left"), "Bonjour");
+    // Other keys only close it.
+    for key in ["b", "1", "s", "q", "Esc"] {
+        assert_eq!(play(&format!("Right t {key}")).bottom(), play("Right").bottom(), "{key}");
+    }
+}
+
+#[test]
 fn every_screen_fits_every_size() {
     for keys in ["", "s", "?", "t", "v Enter", "Right q", "g 1", "t e", "Tab s ?"] {
         for (width, height) in [(20, 6), (40, 12), (80, 24), (200, 60), (7, 3)] {

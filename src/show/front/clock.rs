@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::keys::AtClock;
+use crate::keys::{AtClock, OnStage};
 use crate::page::{Page, Role, cells};
 use crate::show::clock::{self, End, until_end};
 use crate::show::front::ask_in;
@@ -67,7 +67,15 @@ impl Show {
             Some(AtClock::Pause) => self.happen(Event::Paused, turn),
             Some(AtClock::Reset) => self.front = Front::Prompt(Prompt::Reset),
             Some(AtClock::SetEnd) => self.front = Front::End { typed: TextField::line(LONGEST_TIME), passed: None },
-            Some(AtClock::Close) | None => {}
+            Some(AtClock::Close) => {}
+            None => self.close_clock(key, turn),
+        }
+    }
+
+    /// Any other key closes the bar, and the keys of a clicker move on at once: the bar covers no slide.
+    fn close_clock(&mut self, key: Key, turn: &mut Turn) {
+        if let Some(OnStage::Next | OnStage::Previous | OnStage::Forward | OnStage::Backward) = self.keys.action(key) {
+            self.stage_key(key, turn);
         }
     }
 
