@@ -51,6 +51,8 @@ struct Output {
 struct Seen {
     parser: Parser,
     raw: Vec<u8>,
+    /// Whether a picture has begun that has not ended.
+    is_drawing: bool,
     reading: Reading,
     ended: bool,
 }
@@ -68,8 +70,21 @@ enum Reading {
 impl Seen {
     /// Whether no picture is half drawn: the screen is what a user would see.
     fn is_whole(&self) -> bool {
-        let last = |bytes: &[u8]| self.raw.windows(bytes.len()).rposition(|window| window == bytes);
-        last(b"\x1b[?2026h") <= last(b"\x1b[?2026l")
+        !self.is_drawing
+    }
+
+    /// Takes what was written. A large picture comes in hundreds of pieces, so only the new ones are searched.
+    fn take(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        let (begins, ends) = (b"\x1b[?2026h", b"\x1b[?2026l");
+        let known = self.raw.len().saturating_sub(begins.len() - 1);
+        self.raw.extend_from_slice(bytes);
+        let new = &self.raw[known..];
+        let last = |signs: &[u8]| memchr::memmem::rfind(new, signs);
+        match (last(begins), last(ends)) {
+            (None, None) => {}
+            (begun, ended) => self.is_drawing = begun > ended,
+        }
     }
 }
 
@@ -131,7 +146,7 @@ impl Stage {
         let keyboard = pair.master.take_writer().expect("a writer to the terminal");
         let (rows, columns) = screen_size(width, height);
         let parser = Parser::new(rows, columns, 0);
-        let seen = Mutex::new(Seen { parser, raw: Vec::new(), reading, ended: false });
+        let seen = Mutex::new(Seen { parser, raw: Vec::new(), is_drawing: false, reading, ended: false });
         let output = Arc::new(Output { seen, changed: Condvar::new() });
         let program = Program(pair.slave.spawn_command(command).expect("the program runs"));
         let shared = output.clone();
@@ -371,7 +386,7 @@ fn contents(seen: &Seen) -> String {
 }
 
 fn contains(raw: &[u8], bytes: &str) -> bool {
-    raw.windows(bytes.len()).any(|window| window == bytes.as_bytes())
+    memchr::memmem::find(raw, bytes.as_bytes()).is_some()
 }
 
 fn pty_size(width: u16, height: u16) -> PtySize {
@@ -390,8 +405,7 @@ fn read(mut reader: Box<dyn Read + Send>, output: &Output) {
     loop {
         let read = reader.read(&mut buffer).unwrap_or(0);
         let mut seen = output.seen.lock().expect("the test lives");
-        seen.parser.process(&buffer[..read]);
-        seen.raw.extend_from_slice(&buffer[..read]);
+        seen.take(&buffer[..read]);
         output.changed.notify_all();
         while matches!(seen.reading, Reading::Stops(enough) if seen.raw.len() >= enough && read > 0) {
             seen = output.changed.wait(seen).expect("the test lives");
