@@ -125,6 +125,9 @@ impl From<io::Error> for Failure {
 
 /// The parsed command line. Help and errors are in color if everything else is.
 fn arguments() -> Result<Pupitre, ExitCode> {
+    if let Some(parsed) = briefly(std::env::args_os()) {
+        return Ok(parsed);
+    }
     let color = if depth() == Depth::None { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let parse = |given: &mut dyn Iterator<Item = OsString>| {
         // Taking all commands apart again would take as long as reading a small deck.
@@ -144,6 +147,30 @@ fn arguments() -> Result<Pupitre, ExitCode> {
             Ok(_) => answer(&error, false),
         }
     })
+}
+
+/// A command line that presents or replays a deck. To parse it, only that command is described to clap: describing all of them takes longer than
+/// reading a small deck. `None` if it may mean something else or is wrong: the whole description then says what.
+fn briefly(words: impl Iterator<Item = OsString>) -> Option<Pupitre> {
+    let mut words = words.peekable();
+    let program = words.next()?;
+    let first = words.peek().map(|word| word.to_string_lossy().into_owned());
+    let none = present::Arguments::default();
+    match first.as_deref() {
+        Some("replay") => {
+            let replay = alone(words)?;
+            Some(Pupitre { command: Some(Command::Replay(replay)), present: none })
+        }
+        // No command is called like a file.
+        Some(word) if word.starts_with('-') || !word.contains(['.', '/', '\\']) => None,
+        _ => Some(Pupitre { command: None, present: alone(std::iter::once(program).chain(words))? }),
+    }
+}
+
+/// The arguments of one command, after its name.
+fn alone<A: clap::Args>(words: impl Iterator<Item = OsString>) -> Option<A> {
+    let mut command = ManuallyDrop::new(A::augment_args(clap::Command::new("pupitre")));
+    A::from_arg_matches(&command.try_get_matches_from_mut(words).ok()?).ok()
 }
 
 /// The error for a first word that was probably meant as a command. `None` if it may be something else, such as a deck.
@@ -322,4 +349,57 @@ fn depth() -> Depth {
 /// Whether the terminal only takes lines, according to the environment.
 fn is_dumb() -> bool {
     std::env::var("TERM").is_ok_and(|term| term == "dumb")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> impl Iterator<Item = OsString> {
+        line.split(' ').map(OsString::from)
+    }
+
+    fn told(parsed: &Pupitre) -> String {
+        match &parsed.command {
+            None => format!("present {:?}", parsed.present),
+            Some(Command::Present(arguments)) => format!("present {arguments:?}"),
+            Some(Command::Replay(arguments)) => format!("replay {arguments:?}"),
+            Some(_) => "another command".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_command_line_that_is_parsed_briefly_means_the_same() {
+        for line in [
+            "pupitre",
+            "pupitre talk.toml",
+            "pupitre ./talk --rehearse --for 10min --large --lang fr",
+            "pupitre talks/mine.toml --large=never --people 12 --at Paris",
+            "pupitre replay",
+            "pupitre replay tour",
+            "pupitre replay talk.toml --speed 2 --stop-at-polls --export-notes a.md",
+        ] {
+            let parsed = briefly(words(line)).unwrap_or_else(|| panic!("{line}"));
+            let whole = Pupitre::try_parse_from(words(line)).unwrap_or_else(|error| panic!("{line}: {error}"));
+            assert_eq!(told(&parsed), told(&whole), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_another_command_or_is_wrong_is_parsed_whole() {
+        for line in [
+            "pupitre check a.toml",
+            "pupitre tour",
+            "pupitre -",
+            "pupitre --plain",
+            "pupitre --version",
+            "pupitre a.toml b.toml",
+            "pupitre a.toml --no-such-thing",
+            "pupitre a.toml --help",
+            "pupitre replay --help",
+            "pupitre replay a.toml --speed 7",
+        ] {
+            assert!(briefly(words(line)).is_none(), "{line}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::settings::{Large, Settings};
 use crate::terminal::{Surroundings, ThemeFor};
 
 /// How something is shown.
-#[derive(clap::Args, Default)]
+#[derive(clap::Args, Debug, Default)]
 pub struct Interface {
     /// The name of a theme (see `pupitre themes`) or its file
     #[arg(long, value_name = "NAME|FILE")]

@@ -47,7 +47,7 @@ pub struct Arguments {
 }
 
 /// Arguments that select a part of a deck.
-#[derive(clap::Args)]
+#[derive(clap::Args, Debug, Default)]
 pub struct Shorter {
     /// Only the slides of this profile, cut to its time
     #[arg(long, value_name = "ID")]

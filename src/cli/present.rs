@@ -40,7 +40,7 @@ use crate::watch::Watch;
 const TEXT_WIDTH: usize = 80;
 
 /// Present a deck
-#[derive(clap::Args)]
+#[derive(clap::Args, Debug, Default)]
 pub struct Arguments {
     /// The deck: a TOML file, or one of `pupitre decks`; by default, a built-in one in your language
     deck: Option<PathBuf>,

@@ -44,7 +44,7 @@ const XAPI: &str = ".xapi.json";
 const LARGEST: u64 = 16 << 20;
 
 /// Read a deck alone, at your own pace; or play a recorded show at the speaker's
-#[derive(clap::Args)]
+#[derive(clap::Args, Debug)]
 pub struct Arguments {
     /// The deck: a TOML file, or one of `pupitre decks`; or a course of several; or a recording (`pupitre report --list`).
     /// Without it, a built-in deck in your language
