@@ -51,17 +51,22 @@ fn describe(folder: &Folder, term: &str) {
     folder.write(&format!("m/{term}"), file);
 }
 
-#[test]
-fn answers_that_come_late_neither_reach_the_shell_nor_act_as_keys() {
-    let folder = Folder::new();
-    let script = format!("\"$PUPITRE\" '{}'; echo back in the shell; cat -v", deck(&folder));
+/// A shell over a connection, in which a show was quit before the terminal has answered it: the show waits for that, on the shell's own screen.
+fn left_unanswered(folder: &Folder) -> Stage {
+    let script = format!("\"$PUPITRE\" '{}'; echo back in the shell; cat -v", deck(folder));
     let environment = [("COLORTERM", "truecolor"), ("SSH_TTY", "/dev/pts/9")];
     let mut stage = Stage::shell_with(&["-c", &script], &environment);
     stage.see("1/5");
     stage.wait_for_bytes("\x1b]11;?\x1b\\\x1b[5n");
-    // Quitting before the answer has arrived waits for it, on the shell's own screen.
     stage.keys("q");
     stage.wait_for_bytes("\x1b[?1049l");
+    stage
+}
+
+#[test]
+fn answers_that_come_late_neither_reach_the_shell_nor_act_as_keys() {
+    let folder = Folder::new();
+    let mut stage = left_unanswered(&folder);
     for piece in ["\x1b", "]11;rgb:ffff/ff", "ff/ffff\x1b", "\\\x1b[0", "n"] {
         stage.keys_taken(piece);
     }
@@ -74,13 +79,7 @@ fn answers_that_come_late_neither_reach_the_shell_nor_act_as_keys() {
 #[test]
 fn answers_that_come_one_by_one_after_the_end_do_not_reach_the_shell() {
     let folder = Folder::new();
-    let script = format!("\"$PUPITRE\" '{}'; echo back in the shell; cat -v", deck(&folder));
-    let environment = [("COLORTERM", "truecolor"), ("SSH_TTY", "/dev/pts/9")];
-    let mut stage = Stage::shell_with(&["-c", &script], &environment);
-    stage.see("1/5");
-    stage.wait_for_bytes("\x1b]11;?\x1b\\\x1b[5n");
-    stage.keys("q");
-    stage.wait_for_bytes("\x1b[?1049l");
+    let mut stage = left_unanswered(&folder);
     // The first is complete, and the next one is written once it was read.
     for answer in ["\x1b]11;rgb:ffff/ffff/ffff\x1b\\", "\x1b[0"] {
         stage.keys_taken(answer);
