@@ -66,10 +66,10 @@ fn check_terms(terms: &[Term], reader: &mut Reader) {
 
 /// Reports references that lead nowhere: unknown ids, and blocks that need a `[course]` the deck lacks.
 pub fn check_references(deck: &Deck, reader: &mut Reader) {
-    let mut ids: HashMap<&str, Vec<&str>> = HashMap::new();
     if reader.references.is_empty() && reader.courses.is_empty() {
         return;
     }
+    let mut ids: HashMap<&str, Vec<&str>> = HashMap::new();
     block::each(deck, |_| false, |id: &Identity| ids.entry(id.what).or_default().push(&id.name));
     let known: HashMap<&str, Known> = ids.into_iter().map(|(what, ids)| (what, Known::of(ids))).collect();
     let none = Known::of([]);

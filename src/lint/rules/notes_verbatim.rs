@@ -36,9 +36,6 @@ fn look(checker: &Checker, findings: &mut Findings) {
             let words = passages.iter().flat_map(|passage| passage.words());
             words.map(|(_, word)| known_by(word)).collect::<Vec<u64>>()
         });
-        if notes.is_empty() {
-            continue;
-        }
         let same = similarity(&body, &notes);
         if same >= SAME {
             let message = say!(
