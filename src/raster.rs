@@ -153,7 +153,7 @@ impl Raster {
         self.blank == other.blank
     }
 
-    /// Becomes as large as another, and all blank.
+    /// Becomes all blank, with cells in this area.
     pub fn fill(&mut self, area: Rect, ground: CellStyle) {
         *self = Self::default();
         self.clear(area.width, &(0..area.height.into()), ground);

@@ -1,7 +1,7 @@
 //! Turns pages into bytes: only what changed since the last page, in one write.
 
 use ratatui::buffer::{Cell, CellWidth};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
 use crate::page::{Page, Role, cells};
@@ -250,7 +250,11 @@ impl Painter {
     /// Assumes that the terminal was cleared.
     fn begin_anew(&mut self, ground: CellStyle) {
         self.graphics.forget();
-        self.last.fill(self.next.cells.area, ground);
+        self.last.fill(Rect::ZERO, ground);
+        // Else no cells are compared, and the first page need not wait for them.
+        if self.last.has_ground_of(&self.next) {
+            self.last.fill(self.next.cells.area, ground);
+        }
     }
 
     /// Forgets the cells under a picture that is removed, so that they are written again.
