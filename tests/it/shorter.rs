@@ -89,6 +89,13 @@ fn a_late_show_leaves_out_what_matters_least_and_ends_on_time() {
 }
 
 #[test]
+fn the_clocks_bar_takes_the_key_that_it_offers() {
+    let played = played(&format!("{LATE} t y"));
+    assert_eq!(left_out(&played), ["Exemple"]);
+    assert_eq!(played.bottom(), "1 diapositive écartée, fin à 10:10");
+}
+
+#[test]
 fn left_out_slides_can_come_back() {
     let played = played(&format!("{LATE} y y"));
     assert!(left_out(&played).is_empty());

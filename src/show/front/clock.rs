@@ -72,9 +72,12 @@ impl Show {
         }
     }
 
-    /// Any other key closes the bar, and the keys of a clicker move on at once: the bar covers no slide.
+    /// Any other key closes the bar. The keys of a clicker also move on, because the bar covers no slide, and the key that the bar offers does what it
+    /// says.
     fn close_clock(&mut self, key: Key, turn: &mut Turn) {
-        if let Some(OnStage::Next | OnStage::Previous | OnStage::Forward | OnStage::Backward) = self.keys.action(key) {
+        use OnStage::{Backward, Forward, Next, Previous, Shorter};
+
+        if let Some(Next | Previous | Forward | Backward | Shorter) = self.keys.action(key) {
             self.stage_key(key, turn);
         }
     }
